@@ -1,0 +1,55 @@
+package io.profilemesh.schema;
+
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topic of the mesh.
+ *
+ * @param name full name, prefix included
+ * @param purpose one sentence for people
+ * @param key what the key is, for people
+ * @param valueSchema Avro schema of the value; null for JSON text
+ * @param cleanup how old records leave
+ * @param partitions partitions at creation unless configured otherwise
+ * @param config topic configuration at creation beyond the cleanup policy
+ * @param internal whether only one service reads and writes it
+ */
+public record Topic(
+    String name,
+    String purpose,
+    String key,
+    @Nullable Schema valueSchema,
+    Cleanup cleanup,
+    int partitions,
+    Map<String, String> config,
+    boolean internal) {
+
+  public Topic {
+    config = Map.copyOf(config);
+  }
+
+  /** How old records leave a topic. */
+  public enum Cleanup {
+    DELETE("delete"),
+    COMPACT("compact"),
+    COMPACT_DELETE("compact,delete");
+
+    private final String policy;
+
+    Cleanup(String policy) {
+      this.policy = policy;
+    }
+
+    /** Value of {@code cleanup.policy}. */
+    public String policy() {
+      return policy;
+    }
+  }
+
+  /** Registry subject of the value (the registry's topic name strategy). */
+  public String subject() {
+    return name + "-value";
+  }
+}

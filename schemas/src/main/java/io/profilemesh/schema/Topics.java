@@ -1,0 +1,175 @@
+package io.profilemesh.schema;
+
+import io.profilemesh.schema.Topic.Cleanup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every topic of one mesh.
+ *
+ * <p>Topics keyed by dataset have equal partition counts, so that records of one dataset keep their
+ * order through every service and {@code drift-commands} joins {@code table-profiles}.
+ *
+ * @param prefix start of every topic name, one per environment
+ */
+public record Topics(String prefix) {
+
+  /** Prefix unless configured otherwise. */
+  public static final String DEFAULT_PREFIX = "profilemesh.";
+
+  /** Largest record: a verdict over 2,000 columns needs more than a broker's default of 1 MiB. */
+  public static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+
+  private static final int PARTITIONS = 6;
+  private static final Pattern VALID_PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,100}");
+  private static final Map<String, String> UNLIMITED = Map.of("retention.ms", "-1");
+
+  public Topics {
+    if (!VALID_PREFIX.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "a topic prefix has at most 100 letters, digits, dots, dashes and underscores");
+    }
+  }
+
+  public Topic profileRequests() {
+    return topic(
+        "profile-requests",
+        "Requests to profile a table or pattern, written by anyone.",
+        "free",
+        ProfileRequest.getClassSchema(),
+        Cleanup.DELETE,
+        retention(Duration.ofDays(7)));
+  }
+
+  public Topic profileRequestsJson() {
+    return topic(
+        "profile-requests-json",
+        "The same requests as JSON text.",
+        "free",
+        null,
+        Cleanup.DELETE,
+        retention(Duration.ofDays(7)));
+  }
+
+  public Topic runEvents() {
+    return topic(
+        "run-events",
+        "Life of every run.",
+        "dataset id",
+        RunEvent.getClassSchema(),
+        Cleanup.DELETE,
+        UNLIMITED);
+  }
+
+  public Topic tableProfiles() {
+    return topic(
+        "table-profiles",
+        "Profiles, one per completed run, wide ones in parts.",
+        "dataset id",
+        TableProfile.getClassSchema(),
+        Cleanup.DELETE,
+        UNLIMITED);
+  }
+
+  public Topic runVerdicts() {
+    return topic(
+        "run-verdicts",
+        "Judgements, exactly one per completed run.",
+        "dataset id",
+        RunVerdict.getClassSchema(),
+        Cleanup.DELETE,
+        UNLIMITED);
+  }
+
+  public Topic driftEvents() {
+    return topic(
+        "drift-events",
+        "Findings, exactly one record each.",
+        "dataset id",
+        DriftEvent.getClassSchema(),
+        Cleanup.DELETE,
+        UNLIMITED);
+  }
+
+  public Topic deadLetters() {
+    return topic(
+        "dead-letters",
+        "Records that could not be processed: where and why, never what.",
+        "key of the refused record",
+        DeadLetter.getClassSchema(),
+        Cleanup.DELETE,
+        retention(Duration.ofDays(30)));
+  }
+
+  public Topic runWork() {
+    return internal(
+        "run-work",
+        "Accepted runs waiting for a worker.",
+        "dataset id",
+        RunWork.getClassSchema(),
+        Cleanup.DELETE,
+        retention(Duration.ofDays(7)));
+  }
+
+  public Topic runLedger() {
+    return internal(
+        "run-ledger",
+        "Requests answered and runs ended within the last 7 days, so that a repeat is recognised.",
+        "request/REQUEST or run/RUN/DATASET",
+        LedgerEntry.getClassSchema(),
+        Cleanup.COMPACT_DELETE,
+        retention(Duration.ofDays(7)));
+  }
+
+  /** Every topic that a service of this version reads or writes. */
+  public List<Topic> all() {
+    return List.of(
+        profileRequests(),
+        profileRequestsJson(),
+        runEvents(),
+        tableProfiles(),
+        runVerdicts(),
+        driftEvents(),
+        deadLetters(),
+        runWork(),
+        runLedger());
+  }
+
+  private Topic topic(
+      String name,
+      String purpose,
+      String key,
+      @Nullable Schema value,
+      Cleanup cleanup,
+      Map<String, String> retention) {
+    return new Topic(
+        prefix + name, purpose, key, value, cleanup, PARTITIONS, limits(retention), false);
+  }
+
+  private Topic internal(
+      String name,
+      String purpose,
+      String key,
+      Schema value,
+      Cleanup cleanup,
+      Map<String, String> retention) {
+    return new Topic(
+        prefix + name, purpose, key, value, cleanup, PARTITIONS, limits(retention), true);
+  }
+
+  private static Map<String, String> limits(Map<String, String> retention) {
+    return Map.of(
+        "retention.ms",
+        retention.getOrDefault("retention.ms", "-1"),
+        "max.message.bytes",
+        Integer.toString(MAX_MESSAGE_BYTES));
+  }
+
+  private static Map<String, String> retention(Duration time) {
+    return Map.of("retention.ms", Long.toString(time.toMillis()));
+  }
+}
