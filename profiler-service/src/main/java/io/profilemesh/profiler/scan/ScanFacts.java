@@ -1,0 +1,20 @@
+package io.profilemesh.profiler.scan;
+
+import java.time.Instant;
+
+/**
+ * How a scan went.
+ *
+ * @param startedAt when the snapshot was taken: the instant the profile speaks of
+ * @param snapshot the source's name of the snapshot read, {@code none} where there is no shared one
+ * @param rowsScanned rows read
+ * @param bytesScanned bytes received from the source
+ * @param sampling the sampling applied
+ */
+public record ScanFacts(
+    Instant startedAt,
+    Instant endedAt,
+    String snapshot,
+    long rowsScanned,
+    long bytesScanned,
+    ScanSampling sampling) {}
