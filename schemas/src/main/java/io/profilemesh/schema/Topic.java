@@ -48,6 +48,11 @@ public record Topic(
     }
   }
 
+  /** Whether records of one dataset share a partition number with those of all such topics. */
+  public boolean keyedByDataset() {
+    return key.equals("dataset id");
+  }
+
   /** Registry subject of the value (the registry's topic name strategy). */
   public String subject() {
     return name + "-value";

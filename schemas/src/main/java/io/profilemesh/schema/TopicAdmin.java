@@ -1,0 +1,150 @@
+package io.profilemesh.schema;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Creates the topics that are missing and checks those that exist. */
+public final class TopicAdmin {
+
+  private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long PAUSE_MILLIS = 100;
+
+  private TopicAdmin() {}
+
+  /**
+   * Sees to it that the topics exist and fit. Services that start together may all do so.
+   *
+   * @throws TopicMismatchException when existing topics do not fit; nothing was created or changed
+   * @throws KafkaException when the cluster does not answer within a minute, or refuses
+   */
+  public static void ensure(Admin admin, Collection<Topic> topics, TopicSettings settings) {
+    Map<String, ExistingTopic> existing = existing(admin, topics);
+    requireFit(topics, existing, settings);
+    List<Topic> missing =
+        topics.stream().filter(topic -> !existing.containsKey(topic.name())).toList();
+    if (missing.isEmpty()) {
+      return;
+    }
+    create(admin, missing, settings);
+    requireFit(topics, awaitAll(admin, topics), settings);
+  }
+
+  private static void requireFit(
+      Collection<Topic> topics, Map<String, ExistingTopic> existing, TopicSettings settings) {
+    List<String> problems = TopicChecks.problems(topics, existing, settings);
+    if (!problems.isEmpty()) {
+      throw new TopicMismatchException(problems);
+    }
+  }
+
+  private static void create(Admin admin, List<Topic> missing, TopicSettings settings) {
+    List<NewTopic> wanted = missing.stream().map(topic -> newTopic(topic, settings)).toList();
+    for (KafkaFuture<Void> created : admin.createTopics(wanted).values().values()) {
+      try {
+        get(created);
+      } catch (TopicExistsException e) {
+        // Another service was faster; its topic is checked like any other.
+      }
+    }
+  }
+
+  private static NewTopic newTopic(Topic topic, TopicSettings settings) {
+    Map<String, String> config = new HashMap<>(topic.config());
+    config.put(TopicChecks.CLEANUP, topic.cleanup().policy());
+    return new NewTopic(topic.name(), settings.partitions(), settings.replicationFactor())
+        .configs(config);
+  }
+
+  /** A new topic is unknown to some brokers for a moment: asks until all are known. */
+  private static Map<String, ExistingTopic> awaitAll(Admin admin, Collection<Topic> topics) {
+    long start = System.nanoTime();
+    while (true) {
+      Map<String, ExistingTopic> existing = existing(admin, topics);
+      if (topics.stream().allMatch(topic -> existing.containsKey(topic.name()))) {
+        return existing;
+      }
+      if (System.nanoTime() - start > TIMEOUT_NANOS) {
+        throw new KafkaException("topics were created but did not appear within a minute");
+      }
+      pause();
+    }
+  }
+
+  private static Map<String, ExistingTopic> existing(Admin admin, Collection<Topic> topics) {
+    List<String> names = topics.stream().map(Topic::name).toList();
+    Map<String, TopicDescription> descriptions =
+        known(admin.describeTopics(names).topicNameValues());
+    List<ConfigResource> resources =
+        descriptions.keySet().stream().map(TopicAdmin::resource).toList();
+    Map<ConfigResource, Config> configs = known(admin.describeConfigs(resources).values());
+    Map<String, ExistingTopic> existing = new TreeMap<>();
+    descriptions.forEach(
+        (name, description) -> {
+          Config config = configs.get(resource(name));
+          if (config != null) {
+            existing.put(name, ExistingTopic.of(description, config));
+          }
+        });
+    return existing;
+  }
+
+  private static ConfigResource resource(String topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+  }
+
+  private static <K, V> Map<K, V> known(Map<K, KafkaFuture<V>> answers) {
+    Map<K, V> known = new HashMap<>();
+    answers.forEach(
+        (key, answer) -> {
+          try {
+            known.put(key, get(answer));
+          } catch (UnknownTopicOrPartitionException e) {
+            // Missing, or not everywhere yet.
+          }
+        });
+    return known;
+  }
+
+  private static <V> V get(KafkaFuture<V> future) {
+    try {
+      return future.get(TIMEOUT_NANOS, TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof KafkaException cause) {
+        throw cause;
+      }
+      throw new KafkaException("the cluster could not be asked about topics", e.getCause());
+    } catch (TimeoutException e) {
+      throw new KafkaException("the cluster did not answer within a minute", e);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static KafkaException interrupted() {
+    Thread.currentThread().interrupt();
+    return new KafkaException("interrupted while topics were checked");
+  }
+}
