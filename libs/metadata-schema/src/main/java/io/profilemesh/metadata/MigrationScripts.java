@@ -1,0 +1,52 @@
+package io.profilemesh.metadata;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The migrations of this version, in order. Named here instead of found by scanning the class path,
+ * because application class loaders differ in what they let be scanned.
+ */
+final class MigrationScripts {
+
+  /** Folder on the class path. */
+  static final String LOCATION = "db/migration";
+
+  /** File names, sequential from version 1. */
+  static final List<String> ALL =
+      List.of(
+          "V1__create_runs.sql",
+          "V2__create_results.sql",
+          "V3__create_events.sql",
+          "V4__create_verdicts.sql",
+          "V5__create_table_state.sql",
+          "V6__create_sink_progress.sql",
+          "V7__create_schema_version_view.sql");
+
+  private MigrationScripts() {}
+
+  /** The newest version. */
+  static int latest() {
+    return ALL.size();
+  }
+
+  /** Text of a script. */
+  static String read(String script) {
+    return readResource(LOCATION + '/' + script);
+  }
+
+  static String readResource(String path) {
+    ClassLoader loader = MigrationScripts.class.getClassLoader();
+    try (InputStream in = loader.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("missing from the class path: " + path);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.profilemesh.metadata;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which version of the tables this program works on, and whether a database has it. Reads the
+ * history without the migration tool: services never migrate.
+ */
+public final class SchemaSupport {
+
+  /** The one version this program supports. */
+  public static final int VERSION = MigrationScripts.latest();
+
+  private static final String UNDEFINED_TABLE = "42P01";
+
+  private static final String CURRENT =
+      "SELECT version::integer, success FROM "
+          + Migrations.HISTORY_TABLE
+          + " WHERE version IS NOT NULL ORDER BY installed_rank DESC";
+
+  private SchemaSupport() {}
+
+  /**
+   * Whether a database can be worked with.
+   *
+   * @param version version found; 0: no tables of ours
+   * @param problem one sentence naming the command that helps; null: supported
+   */
+  public record Check(int version, @Nullable String problem) {
+
+    /** Whether the database can be worked with. */
+    public boolean supported() {
+      return problem == null;
+    }
+  }
+
+  /**
+   * Compares a database with this program.
+   *
+   * @throws SQLException when the database cannot say
+   */
+  public static Check check(Connection connection) throws SQLException {
+    int version = 0;
+    boolean failed = false;
+    try (PreparedStatement statement = connection.prepareStatement(CURRENT);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        version = Math.max(version, rows.getInt(1));
+        failed |= !rows.getBoolean(2);
+      }
+    } catch (SQLException e) {
+      if (!UNDEFINED_TABLE.equals(e.getSQLState())) {
+        throw e;
+      }
+    }
+    return judge(version, failed);
+  }
+
+  static Check judge(int version, boolean failed) {
+    if (failed) {
+      return new Check(
+          version,
+          "A migration of the metadata tables has failed half-way:"
+              + " see `profilemesh migrate status`.");
+    }
+    if (version == 0) {
+      return new Check(
+          version,
+          "The metadata database has no tables of ProfileMesh yet: run `profilemesh migrate"
+              + " apply`.");
+    }
+    if (version < VERSION) {
+      return new Check(
+          version,
+          "The metadata tables are at version %d and this program needs %d: run `profilemesh migrate apply`."
+              .formatted(version, VERSION));
+    }
+    if (version > VERSION) {
+      return new Check(
+          version,
+          ("The metadata tables are at version %d and this program knows up to %d: run the newer"
+                  + " ProfileMesh that ran `profilemesh migrate apply`.")
+              .formatted(version, VERSION));
+    }
+    return new Check(version, null);
+  }
+}
