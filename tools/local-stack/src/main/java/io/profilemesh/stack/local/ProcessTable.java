@@ -1,0 +1,117 @@
+package io.profilemesh.stack.local;
+
+import io.profilemesh.stack.StackException;
+import io.profilemesh.stack.process.ManagedProcess;
+import io.profilemesh.stack.process.Ports;
+import io.profilemesh.stack.process.ProcessId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The processes of one data directory: holds the directory's lock, writes down what it starts, and
+ * ends what a former launcher left behind. Safe for several threads.
+ */
+final class ProcessTable implements AutoCloseable {
+
+  private static final Duration GRACE = Duration.ofSeconds(15);
+
+  private final DataDirectory data;
+  private final DirectoryLock lock;
+  private final StateFile file;
+  private final Ports ports = new Ports();
+  private StackState state;
+  private boolean closing;
+
+  private ProcessTable(DataDirectory data, DirectoryLock lock) {
+    this.data = data;
+    this.lock = lock;
+    this.file = new StateFile(data.stateFile());
+    this.state = file.read();
+  }
+
+  /** Takes the directory; throws when another launcher has it. */
+  static ProcessTable open(DataDirectory data) {
+    return new ProcessTable(data, DirectoryLock.take(data));
+  }
+
+  synchronized StackState state() {
+    return state;
+  }
+
+  synchronized void claim() {
+    save(state.withLauncher(ProcessId.of(ProcessHandle.current())));
+  }
+
+  /** Leaves the processes to whoever comes next. */
+  synchronized void disown() {
+    save(state.withLauncher(null));
+  }
+
+  synchronized void registryUrl(String url) {
+    save(state.withRegistryUrl(url));
+  }
+
+  /**
+   * The port of that name: the wanted one, else the one of the last start if still free, else any.
+   */
+  synchronized int port(String name, Map<String, Integer> wanted) {
+    int fixed = wanted.getOrDefault(name, 0);
+    if (fixed > 0 && !Ports.isFree(fixed)) {
+      throw PortOwner.inUse(name, fixed);
+    }
+    int port = fixed > 0 ? fixed : ports.choose(state.port(name));
+    save(state.withPort(name, port));
+    return port;
+  }
+
+  /** Starts a process and writes it down, unless the stack is being stopped. */
+  synchronized ManagedProcess start(String key, Supplier<ManagedProcess> starter) {
+    if (closing) {
+      throw new StackException("The stack is being stopped.", "Start it again afterwards.");
+    }
+    ManagedProcess process = starter.get();
+    save(state.withProcess(key, process.id()));
+    return process;
+  }
+
+  synchronized void ended(String key) {
+    save(state.withoutProcess(key));
+  }
+
+  /** From now on nothing can be started. */
+  synchronized void stopStarting() {
+    closing = true;
+  }
+
+  /** Ends everything that runs for this directory, in the reverse order of starting. */
+  synchronized void endLeftovers() {
+    List<Map.Entry<String, ProcessId>> known = new ArrayList<>(state.processes().entrySet());
+    Collections.reverse(known);
+    for (Map.Entry<String, ProcessId> entry : known) {
+      // PostgreSQL is ended last and in its own way.
+      if (!entry.getKey().equals(Component.POSTGRES.key())) {
+        entry.getValue().find().ifPresent(handle -> end(entry.getKey(), handle));
+      }
+    }
+    // What was started but not yet written down when the launcher died.
+    data.mark().findAll().forEach(handle -> end("left-over", handle));
+  }
+
+  private void end(String key, ProcessHandle handle) {
+    new ManagedProcess(key, handle, data.log(key)).stop(GRACE);
+  }
+
+  private void save(StackState changed) {
+    state = changed;
+    file.write(changed);
+  }
+
+  @Override
+  public synchronized void close() {
+    lock.close();
+  }
+}
