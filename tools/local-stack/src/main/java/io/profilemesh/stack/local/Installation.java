@@ -51,6 +51,13 @@ public record Installation(Path home) {
     return onlyFile(target().resolve("postgres"), Platform.current().archivePattern());
   }
 
+  /** The runnable jar of a service. */
+  public Path serviceJar(Service service) {
+    Path directory = home.resolve(service.module()).resolve("target").resolve("quarkus-app");
+    require(directory);
+    return onlyFile(directory, "quarkus-run.jar");
+  }
+
   /** Directory for what is derived from the installation and can be derived again. */
   public Path cache() {
     return target().resolve("cache");
@@ -78,8 +85,7 @@ public record Installation(Path home) {
 
   private static void require(Path path) {
     if (!Files.isDirectory(path)) {
-      throw new StackException(
-          "The local stack is not built: " + path + " is missing.", BUILD_REMEDY);
+      throw new StackException("ProfileMesh is not built: " + path + " is missing.", BUILD_REMEDY);
     }
   }
 }

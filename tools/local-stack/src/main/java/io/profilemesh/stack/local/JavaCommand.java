@@ -53,6 +53,11 @@ final class JavaCommand {
     return this;
   }
 
+  JavaCommand addAll(List<String> more) {
+    arguments.addAll(more);
+    return this;
+  }
+
   List<String> arguments() {
     return List.copyOf(arguments);
   }

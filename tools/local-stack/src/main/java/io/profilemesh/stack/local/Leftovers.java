@@ -1,5 +1,7 @@
 package io.profilemesh.stack.local;
 
+import io.profilemesh.stack.StackProgress;
+
 /** Removes temporary stacks whose JVM was killed. */
 final class Leftovers {
 
@@ -18,7 +20,7 @@ final class Leftovers {
       return;
     }
     try (ProcessTable table = ProcessTable.open(data)) {
-      table.endLeftovers();
+      table.endLeftovers(StackProgress.silent());
       state.processes().forEach((key, id) -> id.find().ifPresent(ProcessHandle::destroyForcibly));
     }
     Directories.delete(data.root());

@@ -2,11 +2,15 @@ package io.profilemesh.stack.local;
 
 import io.profilemesh.stack.PostgresEndpoint;
 import io.profilemesh.stack.Stack;
+import io.profilemesh.stack.StackProgress;
 import io.profilemesh.stack.process.ManagedProcess;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,7 @@ public final class LocalStack implements Stack {
   private final KafkaBroker broker;
   private final @Nullable SchemaRegistry registry;
   private final Map<Component, ManagedProcess> processes = new EnumMap<>(Component.class);
+  private final Deque<Runnable> dependents = new ConcurrentLinkedDeque<>();
   private final Thread hook = new Thread(this::close, "profilemesh-stop");
   private boolean closed;
 
@@ -74,9 +79,9 @@ public final class LocalStack implements Stack {
   }
 
   private void endLeftovers() {
-    table.endLeftovers();
+    table.endLeftovers(StackProgress.silent());
     postgres.findRunning().ifPresent(postgres::stop);
-    table.state().processes().keySet().forEach(table::ended);
+    table.forget();
   }
 
   private void choosePorts() {
@@ -119,8 +124,7 @@ public final class LocalStack implements Stack {
     }
   }
 
-  private ManagedProcess run(
-      Component component, java.util.function.Supplier<ManagedProcess> starter) {
+  private ManagedProcess run(Component component, Supplier<ManagedProcess> starter) {
     ManagedProcess process = table.start(component.key(), starter);
     synchronized (processes) {
       processes.put(component, process);
@@ -143,8 +147,17 @@ public final class LocalStack implements Stack {
     return options.data();
   }
 
+  Installation installation() {
+    return options.installation();
+  }
+
   ProcessTable table() {
     return table;
+  }
+
+  /** Runs the action, last added first, before anything of the stack is stopped. */
+  void beforeClose(Runnable action) {
+    dependents.push(action);
   }
 
   @Override
@@ -169,7 +182,7 @@ public final class LocalStack implements Stack {
 
   @Override
   public PostgresEndpoint createDatabase(String name, String owner) {
-    String password = secrets.get("role-" + owner);
+    String password = secrets.get(Secrets.ofRole(owner));
     return new Databases(postgres()).create(name, owner, password);
   }
 
@@ -212,6 +225,7 @@ public final class LocalStack implements Stack {
     closed = true;
     table.stopStarting();
     removeHook();
+    dependents.forEach(Runnable::run);
     stop(Component.REGISTRY);
     stop(Component.BROKER);
     stop(Component.POSTGRES);

@@ -18,6 +18,7 @@ import java.util.Optional;
 final class PostgresServer {
 
   static final String SUPERUSER = "postgres";
+  static final String PASSWORD = "postgres-password";
 
   private static final long INIT_SECONDS = 120;
   private static final int START_SECONDS = 60;
@@ -43,8 +44,7 @@ final class PostgresServer {
   }
 
   PostgresEndpoint endpoint(int port) {
-    return new PostgresEndpoint(
-        "127.0.0.1", port, "postgres", SUPERUSER, secrets.get("postgres-password"));
+    return new PostgresEndpoint("127.0.0.1", port, "postgres", SUPERUSER, secrets.get(PASSWORD));
   }
 
   /** Starts the server and waits until it serves; the first time, creates the cluster. */
@@ -98,11 +98,11 @@ final class PostgresServer {
     }
     // Half a cluster of an interrupted start would be refused.
     Directories.delete(cluster);
-    secrets.get("postgres-password");
+    secrets.get(PASSWORD);
     List<String> init = new ArrayList<>(prefix);
     init.addAll(List.of(binaries.program("initdb").toString(), "-D", cluster.toString()));
     init.addAll(List.of("-U", SUPERUSER, "--auth=scram-sha-256"));
-    init.addAll(List.of("--pwfile=" + secrets.file("postgres-password"), "--encoding=UTF8"));
+    init.addAll(List.of("--pwfile=" + secrets.file(PASSWORD), "--encoding=UTF8"));
     init.addAll(List.of("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
     init.addAll(List.of("--no-instructions", durable ? "--data-checksums" : "--no-sync"));
     if (run(init, INIT_SECONDS) != 0) {

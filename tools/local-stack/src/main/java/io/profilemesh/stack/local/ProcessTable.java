@@ -1,14 +1,17 @@
 package io.profilemesh.stack.local;
 
 import io.profilemesh.stack.StackException;
+import io.profilemesh.stack.StackProgress;
 import io.profilemesh.stack.process.ManagedProcess;
 import io.profilemesh.stack.process.Ports;
 import io.profilemesh.stack.process.ProcessId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +26,7 @@ final class ProcessTable implements AutoCloseable {
   private final DirectoryLock lock;
   private final StateFile file;
   private final Ports ports = new Ports();
+  private final Map<String, Integer> allotted = new HashMap<>();
   private StackState state;
   private boolean closing;
 
@@ -56,14 +60,20 @@ final class ProcessTable implements AutoCloseable {
   }
 
   /**
-   * The port of that name: the wanted one, else the one of the last start if still free, else any.
+   * The port of that name: the wanted one, else the one of the last start if still free, else any;
+   * from then on always the same.
    */
   synchronized int port(String name, Map<String, Integer> wanted) {
+    Integer former = allotted.get(name);
+    if (former != null) {
+      return former;
+    }
     int fixed = wanted.getOrDefault(name, 0);
     if (fixed > 0 && !Ports.isFree(fixed)) {
       throw PortOwner.inUse(name, fixed);
     }
     int port = fixed > 0 ? fixed : ports.choose(state.port(name));
+    allotted.put(name, port);
     save(state.withPort(name, port));
     return port;
   }
@@ -87,22 +97,38 @@ final class ProcessTable implements AutoCloseable {
     closing = true;
   }
 
-  /** Ends everything that runs for this directory, in the reverse order of starting. */
-  synchronized void endLeftovers() {
+  /**
+   * Ends everything but PostgreSQL that a former launcher left for this directory, in the reverse
+   * order of starting.
+   *
+   * @return whether anything ran
+   */
+  synchronized boolean endLeftovers(StackProgress progress) {
     List<Map.Entry<String, ProcessId>> known = new ArrayList<>(state.processes().entrySet());
     Collections.reverse(known);
+    boolean ran = false;
     for (Map.Entry<String, ProcessId> entry : known) {
-      // PostgreSQL is ended last and in its own way.
       if (!entry.getKey().equals(Component.POSTGRES.key())) {
-        entry.getValue().find().ifPresent(handle -> end(entry.getKey(), handle));
+        ran |= end(entry.getKey(), entry.getValue().find(), progress);
       }
     }
     // What was started but not yet written down when the launcher died.
-    data.mark().findAll().forEach(handle -> end("left-over", handle));
+    for (ProcessHandle handle : data.mark().findAll()) {
+      ran |= end("process " + handle.pid(), Optional.of(handle), progress);
+    }
+    return ran;
   }
 
-  private void end(String key, ProcessHandle handle) {
-    new ManagedProcess(key, handle, data.log(key)).stop(GRACE);
+  private boolean end(String key, Optional<ProcessHandle> found, StackProgress progress) {
+    found.ifPresent(
+        handle ->
+            progress.step(key, () -> new ManagedProcess(key, handle, data.log(key)).stop(GRACE)));
+    return found.isPresent();
+  }
+
+  /** Writes down that nothing runs. */
+  synchronized void forget() {
+    save(new StackState(null, state.registryUrl(), state.ports(), Map.of()));
   }
 
   private void save(StackState changed) {

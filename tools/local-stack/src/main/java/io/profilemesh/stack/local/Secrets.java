@@ -9,7 +9,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
 
 /** Generated passwords, each in a file that only the user reads. */
 final class Secrets {
@@ -23,6 +22,11 @@ final class Secrets {
 
   Secrets(DataDirectory data) {
     this.directory = data.root().resolve("secrets");
+  }
+
+  /** Name of the secret that is the password of a database role. */
+  static String ofRole(String role) {
+    return "role-" + role;
   }
 
   /** The secret of that name, generated at the first call for this data directory. */
@@ -56,10 +60,5 @@ final class Secrets {
     byte[] bytes = new byte[18];
     new SecureRandom().nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  /** Permissions that every secret file has. */
-  static Set<java.nio.file.attribute.PosixFilePermission> permissions() {
-    return PosixFilePermissions.fromString("rw-------");
   }
 }

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** Ready when an address answers 200; otherwise the answer is the reason. */
 public final class HttpReadiness implements Readiness {
@@ -18,9 +19,18 @@ public final class HttpReadiness implements Readiness {
           .connectTimeout(Duration.ofSeconds(2))
           .build();
   private final HttpRequest request;
+  private final UnaryOperator<String> describeBody;
 
   public HttpReadiness(URI address) {
+    this(address, UnaryOperator.identity());
+  }
+
+  /**
+   * @param describeBody turns the body of another answer into the reason
+   */
+  public HttpReadiness(URI address, UnaryOperator<String> describeBody) {
     this.request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
+    this.describeBody = describeBody;
   }
 
   @Override
@@ -37,7 +47,7 @@ public final class HttpReadiness implements Readiness {
   }
 
   private String describe(HttpResponse<String> response) {
-    String body = response.body().strip();
+    String body = describeBody.apply(response.body().strip());
     String shown = body.substring(0, Math.min(body.length(), SHOWN_CHARACTERS));
     return request.uri() + " answers " + response.statusCode() + " " + shown;
   }
