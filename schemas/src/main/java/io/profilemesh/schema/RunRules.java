@@ -1,0 +1,149 @@
+package io.profilemesh.schema;
+
+import org.jspecify.annotations.Nullable;
+
+/** Rules of the records about runs. */
+final class RunRules {
+
+  private RunRules() {}
+
+  static @Nullable String problem(RunWork work) {
+    String problem = Parts.run(work.getRunId(), work.getRequestId(), work.getDatasetId());
+    if (problem != null) {
+      return problem;
+    }
+    if (!Shapes.isName(work.getEnvironment())) {
+      return "environment is empty or not printable.";
+    }
+    if (!Shapes.isInstant(work.getAcceptedAt()) || !Shapes.isInstantOrNull(work.getDeadline())) {
+      return "acceptedAt or deadline lies outside 1970 to 2100.";
+    }
+    return Parts.people(work.getRequester(), work.getReason(), null);
+  }
+
+  static @Nullable String problem(RunEvent event) {
+    if (event.getType() == RunEventType.UNKNOWN) {
+      return "type is unknown to this version.";
+    }
+    if (!Shapes.isHex(event.getEventId(), 32) || !Shapes.isUuid(event.getRunId())) {
+      return "eventId or runId is malformed.";
+    }
+    if (!Shapes.isName(event.getEnvironment())
+        || !Shapes.isText(event.getRequestId(), Parts.LONGEST_REQUEST_ID)) {
+      return "environment or requestId is empty, too long or not printable.";
+    }
+    if (!Shapes.isInstant(event.getOccurredAt())) {
+      return "occurredAt lies outside 1970 to 2100.";
+    }
+    String problem = Parts.people(event.getRequester(), event.getReason(), event.getOwner());
+    problem = Parts.first(problem, Parts.tags(event.getTags()));
+    problem = Parts.first(problem, Parts.sampling(event.getSampling()));
+    problem = Parts.first(problem, numbers(event));
+    return Parts.first(problem, byType(event));
+  }
+
+  static @Nullable String problem(LedgerEntry entry) {
+    if (entry.getKind() == LedgerKind.UNKNOWN) {
+      return "kind is unknown to this version.";
+    }
+    if (!Shapes.isUuid(entry.getRunId()) || entry.getRequestId().isEmpty()) {
+      return "runId or requestId is malformed.";
+    }
+    if (entry.getKind() == LedgerKind.RUN && entry.getDatasetId() == null) {
+      return "datasetId is missing.";
+    }
+    return Shapes.isInstant(entry.getRecordedAt()) ? null : "recordedAt lies outside 1970 to 2100.";
+  }
+
+  static @Nullable String problem(RunCommand command) {
+    if (command.getKind() == RunCommandKind.UNKNOWN) {
+      return "kind is unknown to this version.";
+    }
+    if (!Shapes.isUuid(command.getCommandId()) || !Shapes.isUuid(command.getRunId())) {
+      return "commandId or runId is no UUID.";
+    }
+    String dataset = command.getDatasetId();
+    if (dataset != null && !Shapes.isDatasetId(dataset)) {
+      return "datasetId is not of the form source/schema/table.";
+    }
+    return Shapes.isInstant(command.getIssuedAt())
+        ? Parts.people(command.getActor(), command.getReason(), null)
+        : "issuedAt lies outside 1970 to 2100.";
+  }
+
+  static @Nullable String problem(Expectation expectation) {
+    if (!Shapes.isDatasetId(expectation.getDatasetId())) {
+      return "datasetId is not of the form source/schema/table.";
+    }
+    if (expectation.getGraceSeconds() < 0) {
+      return "graceSeconds is negative.";
+    }
+    return Shapes.isInstant(expectation.getDueAt()) ? null : "dueAt lies outside 1970 to 2100.";
+  }
+
+  static @Nullable String problem(DeadLetter letter) {
+    if (!Shapes.isHex(letter.getDeadLetterId(), 32) || !Shapes.isName(letter.getService())) {
+      return "deadLetterId or service is malformed.";
+    }
+    if (letter.getTopic().isEmpty() || letter.getPartition() < 0 || letter.getOffset() < 0) {
+      return "topic, partition or offset is malformed.";
+    }
+    return letter.getSizeBytes() < 0 || !Shapes.isName(letter.getCode())
+        ? "sizeBytes or code is malformed."
+        : null;
+  }
+
+  private static @Nullable String numbers(RunEvent event) {
+    if (event.getAttempt() < 1) {
+      return "attempt is below 1.";
+    }
+    return negative(event.getRowsRead())
+            || negative(event.getRowsEstimated())
+            || negative(event.getRowCount())
+            || negative(event.getBytesScanned())
+            || negative(event.getDurationMs())
+        ? "a count is negative."
+        : null;
+  }
+
+  private static @Nullable String byType(RunEvent event) {
+    return switch (event.getType()) {
+      case FAILED, SKIPPED, CANCELLED -> explained(event);
+      case COMPLETED -> completed(event);
+      case ACCEPTED, STARTED, PROGRESS -> dataset(event);
+      case UNKNOWN -> null;
+    };
+  }
+
+  private static @Nullable String explained(RunEvent event) {
+    String code = event.getCode();
+    if (code == null || !Shapes.isName(code)) {
+      return "code is missing.";
+    }
+    return Shapes.isName(event.getDatasetId()) ? null : "datasetId is empty or not printable.";
+  }
+
+  private static @Nullable String completed(RunEvent event) {
+    Integer parts = event.getProfileParts();
+    if (event.getRowCount() == null || parts == null || parts < 1) {
+      return "a completed run lacks its row count or its number of profile parts.";
+    }
+    return dataset(event);
+  }
+
+  private static @Nullable String dataset(RunEvent event) {
+    String problem = Parts.run(event.getRunId(), event.getRequestId(), event.getDatasetId());
+    return Parts.first(
+        problem,
+        Parts.names(
+            event.getDatasetId(),
+            event.getSource(),
+            event.getSchemaName(),
+            event.getTableName(),
+            event.getSliceName()));
+  }
+
+  private static boolean negative(@Nullable Long count) {
+    return count != null && count < 0;
+  }
+}
