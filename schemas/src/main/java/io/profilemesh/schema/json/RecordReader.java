@@ -1,6 +1,7 @@
 package io.profilemesh.schema.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.profilemesh.schema.serde.AvroGuards;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * gets its default.
  */
 final class RecordReader {
+
+  static {
+    AvroGuards.apply();
+  }
 
   private static final int LONGEST_QUOTED_KEY = 60;
 

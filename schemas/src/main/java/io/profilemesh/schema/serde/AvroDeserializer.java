@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
 
   private static final String VALUE_TYPE = "specific.avro.value.type";
-  private static final String OUR_RECORDS = "io.profilemesh.schema.";
 
   private final Map<Class<?>, RecordDecoder<T>> decoders = new ConcurrentHashMap<>();
   private @Nullable SchemaRegistryClient client;
@@ -95,7 +94,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
   @SuppressWarnings("unchecked")
   private static <T> Class<T> recordClass(String name) {
     try {
-      if (name.startsWith(OUR_RECORDS) && name.indexOf('.', OUR_RECORDS.length()) < 0) {
+      if (AvroGuards.isOurs(name)) {
         Class<?> found = Class.forName(name, false, AvroDeserializer.class.getClassLoader());
         if (SpecificRecord.class.isAssignableFrom(found)) {
           return (Class<T>) found;
@@ -104,6 +103,6 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     } catch (ClassNotFoundException | LinkageError e) {
       // Said below.
     }
-    throw new IllegalArgumentException(VALUE_TYPE + " is no record class of " + OUR_RECORDS);
+    throw new IllegalArgumentException(VALUE_TYPE + " is no record class of ours");
   }
 }

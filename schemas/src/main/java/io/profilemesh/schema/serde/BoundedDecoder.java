@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Avro's binary encoding from an array and believes nothing it says: no length beyond the
- * bytes that are there, no more collection items than {@link AvroLimits#COLLECTION_ITEMS} in the
+ * bytes that are there, no more collection items than {@link AvroGuards#COLLECTION_ITEMS} in the
  * whole record, no string that is not UTF-8. What it allocates is bounded by the size of its input.
  * Stands in for Avro's own decoder, whose limits are per collection and per process.
  */
@@ -22,7 +22,7 @@ final class BoundedDecoder extends Decoder {
   private final ByteBuffer littleEndian;
   private final int end;
   private int position;
-  private int itemsLeft = AvroLimits.COLLECTION_ITEMS;
+  private int itemsLeft = AvroGuards.COLLECTION_ITEMS;
 
   BoundedDecoder(byte[] bytes, int start) {
     this.bytes = bytes;
@@ -87,7 +87,7 @@ final class BoundedDecoder extends Decoder {
 
   @Override
   public String readString() throws IOException {
-    int length = readLength(AvroLimits.STRING_BYTES);
+    int length = readLength(AvroGuards.STRING_BYTES);
     int start = advance(length);
     for (int i = start; i < start + length; i++) {
       if (bytes[i] < 0) {
@@ -104,12 +104,12 @@ final class BoundedDecoder extends Decoder {
 
   @Override
   public void skipString() throws IOException {
-    advance(readLength(AvroLimits.STRING_BYTES));
+    advance(readLength(AvroGuards.STRING_BYTES));
   }
 
   @Override
   public ByteBuffer readBytes(@Nullable ByteBuffer old) throws IOException {
-    int length = readLength(AvroLimits.BYTES_LENGTH);
+    int length = readLength(AvroGuards.BYTES_LENGTH);
     byte[] copy = new byte[length];
     System.arraycopy(bytes, advance(length), copy, 0, length);
     return ByteBuffer.wrap(copy);
@@ -117,7 +117,7 @@ final class BoundedDecoder extends Decoder {
 
   @Override
   public void skipBytes() throws IOException {
-    advance(readLength(AvroLimits.BYTES_LENGTH));
+    advance(readLength(AvroGuards.BYTES_LENGTH));
   }
 
   @Override

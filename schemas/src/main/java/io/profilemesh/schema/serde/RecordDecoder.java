@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordDecoder<T extends SpecificRecord> {
 
   static {
-    AvroLimits.apply();
+    AvroGuards.apply();
   }
 
   private final SchemaRegistryClient client;

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Turns records into bytes; buffers are kept per thread. Thread-safe. */
 final class RecordEncoder {
 
+  static {
+    AvroGuards.apply();
+  }
+
   private static final int LARGEST_KEPT_BUFFER = 1 << 20;
   private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
