@@ -6,8 +6,8 @@ SELECT
     || ' ' || (ARRAY['Berg', 'Costa', 'Dubois', 'Eriksson', 'Ferrari', 'Novak', 'Smit'])[1 + n * 5 % 7],
   CASE WHEN n % 50 = 0 THEN NULL ELSE 'customer' || n || '@mail.example' END,
   CASE WHEN n % 8 = 0 THEN NULL ELSE '+49 30 ' || (100000 + n * 7919 % 900000) END,
-  (ARRAY['DE', 'FR', 'NL', 'IT', 'SE'])[1 + n * n % 5],
-  (ARRAY['Berlin', 'Lyon', 'Utrecht', 'Torino', 'Malmo'])[1 + n * n % 5],
+  (ARRAY['DE', 'FR', 'NL', 'IT', 'SE'])[1 + n * 3 % 5],
+  (ARRAY['Berlin', 'Lyon', 'Utrecht', 'Torino', 'Malmo'])[1 + n * 3 % 5],
   DATE '2026-09-30' - (n * 7919 % 1800),
   n % 8 < 3,
   n * n % 4001
