@@ -1,0 +1,147 @@
+package io.profilemesh.core.profile;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accumulates decimal numbers of any precision, given as groups of four decimal digits. Minimum and
+ * maximum keep every digit; moments and quantiles are computed on doubles. Numbers that differ only
+ * in trailing zeros are one value.
+ */
+public final class DecimalAccumulator extends NumberAccumulator {
+
+  /** Doubles this close, relatively, may stand for decimals of the other order. */
+  private static final double ROUNDING = 0x1p-50;
+
+  private static final byte[] NAN = {'N', 'a', 'N'};
+  private static final byte[] PLUS_INFINITY = {'+', 'I'};
+  private static final byte[] MINUS_INFINITY = {'-', 'I'};
+
+  private final DecimalGroups current = new DecimalGroups();
+  private final DecimalGroups min = new DecimalGroups();
+  private final DecimalGroups max = new DecimalGroups();
+  private double minNumber = Double.POSITIVE_INFINITY;
+  private double maxNumber = Double.NEGATIVE_INFINITY;
+  private long finite;
+  private long notNumbers;
+  private long infinities;
+
+  public DecimalAccumulator(AccumulatorSettings settings) {
+    super(settings, true);
+  }
+
+  /**
+   * Takes in a number: the sum of {@code group[i] * 10000^(weight - i)}.
+   *
+   * @param data holds the groups as big-endian 16-bit numbers, 0 to 9999 each
+   * @param groups number of groups; leading and trailing groups of zero are allowed
+   */
+  public void acceptGroups(byte[] data, int offset, int groups, int weight, boolean negative) {
+    countValue();
+    current.set(data, offset, groups, weight, negative);
+    byte[] canonical = current.bytes();
+    observe(
+        ValueHash.ofBytes(canonical, 0, current.length(), seed), canonical, 0, current.length());
+    double number = current.toDouble();
+    finite++;
+    double doubt = Math.abs(number) * ROUNDING;
+    if (number - doubt <= minNumber && (finite == 1 || current.compareTo(min) < 0)) {
+      min.copyFrom(current);
+      minNumber = number;
+    }
+    if (number + doubt >= maxNumber && (finite == 1 || current.compareTo(max) > 0)) {
+      max.copyFrom(current);
+      maxNumber = number;
+    }
+    acceptFinite(number);
+  }
+
+  /** Takes in a number. */
+  public void acceptDecimal(BigDecimal value) {
+    DecimalGroups groups = DecimalGroups.of(value);
+    acceptGroups(
+        groups.bytes(),
+        DecimalGroups.HEADER,
+        groups.groups(),
+        groups.weight(),
+        groups.isNegative());
+  }
+
+  /** Takes in a NaN. */
+  public void acceptNaN() {
+    countValue();
+    notNumbers++;
+    observeSpecial(NAN);
+  }
+
+  /** Takes in an infinity. */
+  public void acceptInfinity(boolean negative) {
+    countValue();
+    infinities++;
+    observeSpecial(negative ? MINUS_INFINITY : PLUS_INFINITY);
+  }
+
+  @Override
+  void combineMore(ColumnAccumulator other) {
+    DecimalAccumulator more = (DecimalAccumulator) other;
+    combineNumbers(more);
+    if (more.finite > 0) {
+      if (finite == 0 || more.min.compareTo(min) < 0) {
+        min.copyFrom(more.min);
+        minNumber = more.minNumber;
+      }
+      if (finite == 0 || more.max.compareTo(max) > 0) {
+        max.copyFrom(more.max);
+        maxNumber = more.maxNumber;
+      }
+    }
+    finite += more.finite;
+    notNumbers += more.notNumbers;
+    infinities += more.infinities;
+  }
+
+  @Override
+  void describe(ColumnDraft draft) {
+    describeNumbers(draft, minNumber, maxNumber, null);
+    draft.count(Metric.NAN_COUNT, notNumbers);
+    draft.count(Metric.INFINITE_COUNT, infinities);
+    if (finite > 0) {
+      draft.literal(Metric.MIN, minNumber, digits(min, minNumber));
+      draft.literal(Metric.MAX, maxNumber, digits(max, maxNumber));
+    }
+  }
+
+  @Override
+  double numberAt(int slot) {
+    byte[] bytes = values().bytesAt(slot);
+    if (bytes.length == NAN.length) {
+      return Double.NaN;
+    }
+    if (bytes.length < NAN.length) {
+      return bytes[0] == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+    return values().isDigestAt(slot) ? Double.NaN : DecimalGroups.ofBytes(bytes).toDouble();
+  }
+
+  @Override
+  String textAt(int slot) {
+    byte[] bytes = values().bytesAt(slot);
+    if (bytes.length <= NAN.length) {
+      return bytes.length == NAN.length ? "NaN" : bytes[0] == '-' ? "-Infinity" : "Infinity";
+    }
+    return values().isDigestAt(slot)
+        ? "digest:" + TextBytes.hex(bytes)
+        : DecimalGroups.ofBytes(bytes).toBigDecimal().toPlainString();
+  }
+
+  private void observeSpecial(byte[] name) {
+    observe(ValueHash.ofBytes(name, 0, name.length, seed), name, 0, name.length);
+  }
+
+  private static @Nullable String digits(DecimalGroups exact, double number) {
+    BigDecimal value = exact.toBigDecimal();
+    boolean held =
+        Double.isFinite(number) && new BigDecimal(Double.toString(number)).compareTo(value) == 0;
+    return held ? null : value.toPlainString();
+  }
+}

@@ -1,0 +1,88 @@
+package io.profilemesh.core.profile;
+
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Accumulates whole numbers of at most 64 bits. */
+public final class IntegerAccumulator extends NumberAccumulator {
+
+  private static final long EXACT_IN_DOUBLE = 1L << 53;
+
+  private long min = Long.MAX_VALUE;
+  private long max = Long.MIN_VALUE;
+  private long sumLow;
+  private long sumHigh;
+
+  public IntegerAccumulator(AccumulatorSettings settings) {
+    super(settings, false);
+  }
+
+  /** Takes in a number. */
+  public void acceptLong(long value) {
+    countValue();
+    if (value < min) {
+      min = value;
+    }
+    if (value > max) {
+      max = value;
+    }
+    long sum = sumLow + value;
+    if (((sumLow ^ sum) & (value ^ sum)) < 0) {
+      sumHigh += value < 0 ? -1 : 1;
+    }
+    sumLow = sum;
+    observe(ValueHash.ofLong(value, seed));
+    acceptFinite(value);
+  }
+
+  @Override
+  void combineMore(ColumnAccumulator other) {
+    IntegerAccumulator more = (IntegerAccumulator) other;
+    combineNumbers(more);
+    min = Math.min(min, more.min);
+    max = Math.max(max, more.max);
+    long sum = sumLow + more.sumLow;
+    if (((sumLow ^ sum) & (more.sumLow ^ sum)) < 0) {
+      sumHigh += more.sumLow < 0 ? -1 : 1;
+    }
+    sumLow = sum;
+    sumHigh += more.sumHigh;
+  }
+
+  @Override
+  void describe(ColumnDraft draft) {
+    describeNumbers(draft, min, max, sumDigits());
+    if (count() > 0) {
+      draft.literal(Metric.MIN, min, digits(min));
+      draft.literal(Metric.MAX, max, digits(max));
+    }
+  }
+
+  @Override
+  SemanticEvidence inspect() {
+    return SemanticEvidence.ofLongs(values(), seed);
+  }
+
+  @Override
+  double numberAt(int slot) {
+    return ValueHash.toLong(values().hashAt(slot), seed);
+  }
+
+  @Override
+  String textAt(int slot) {
+    return Long.toString(ValueHash.toLong(values().hashAt(slot), seed));
+  }
+
+  /** The sum as two's complement overflows of 64 bits, each worth 2^64. */
+  private @Nullable String sumDigits() {
+    if (sumHigh == 0) {
+      return digits(sumLow);
+    }
+    return BigInteger.valueOf(sumHigh).shiftLeft(64).add(BigInteger.valueOf(sumLow)).toString();
+  }
+
+  private static @Nullable String digits(long value) {
+    boolean held = value >= -EXACT_IN_DOUBLE && value <= EXACT_IN_DOUBLE;
+    return held ? null : Long.toString(value);
+  }
+}

@@ -1,0 +1,140 @@
+package io.profilemesh.core.profile;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/** What columns of numbers have in common. */
+public abstract sealed class NumberAccumulator extends ColumnAccumulator
+    permits IntegerAccumulator, FloatAccumulator, DecimalAccumulator {
+
+  private final Moments moments = new Moments();
+  private @Nullable QuantileSketch quantiles;
+  private @Nullable SemanticEvidence evidence;
+  private long zeros;
+  private long negatives;
+  private boolean boundless;
+
+  NumberAccumulator(AccumulatorSettings settings, boolean retainsBytes) {
+    super(settings, retainsBytes);
+  }
+
+  /** The number of a slot of the value counter; not finite for NaN and infinities. */
+  abstract double numberAt(int slot);
+
+  /** The number of a slot as text. */
+  abstract String textAt(int slot);
+
+  /** Takes in a finite number; its hash has been observed just before. */
+  final void acceptFinite(double value) {
+    if (value <= 0) {
+      if (value == 0) {
+        zeros++;
+      } else {
+        negatives++;
+      }
+    }
+    if (Double.isInfinite(value)) {
+      boundless = true;
+      return;
+    }
+    moments.add(value);
+    if (quantiles != null) {
+      quantiles.add(value);
+    }
+  }
+
+  @Override
+  void beforeSpill() {
+    quantiles = load(new QuantileSketch(settings.stream()));
+    evidence = inspect();
+  }
+
+  final void combineNumbers(NumberAccumulator other) {
+    moments.merge(other.moments);
+    zeros += other.zeros;
+    negatives += other.negatives;
+    boundless |= other.boundless;
+    if (quantiles != null && other.quantiles != null) {
+      quantiles.merge(other.quantiles);
+    }
+    if (evidence != null && other.evidence != null) {
+      evidence.merge(other.evidence);
+    }
+  }
+
+  /**
+   * States what every column of numbers has.
+   *
+   * @param sumDigits exact digits of the sum, or null
+   */
+  final void describeNumbers(
+      ColumnDraft draft, double min, double max, @Nullable String sumDigits) {
+    SemanticEvidence found = evidence == null ? inspect() : evidence;
+    found.judge(draft.name()).ifPresent(kind -> draft.meaning(kind, found.confidence(kind)));
+    draft.countAndPercent(Metric.ZERO_COUNT, Metric.ZERO_PERCENT, zeros);
+    draft.countAndPercent(Metric.NEGATIVE_COUNT, Metric.NEGATIVE_PERCENT, negatives);
+    describeDistinct(draft);
+    draft.frequentNumbers(values(), this::textAt);
+    if (!boundless) {
+      describeMoments(draft, sumDigits);
+      describeDistribution(draft, min, max);
+    }
+  }
+
+  SemanticEvidence inspect() {
+    return new SemanticEvidence();
+  }
+
+  private void describeMoments(ColumnDraft draft, @Nullable String sumDigits) {
+    Moments.Result result = moments.result();
+    // The mean of one value, or of few, would give personal values away.
+    if (result.n() == 0 || (!draft.showsNumbers() && result.n() < 10)) {
+      return;
+    }
+    double deviation = result.standardDeviation();
+    draft.mean(Metric.MEAN, result.trueMean(), deviation);
+    draft.value(Metric.STANDARD_DEVIATION, deviation);
+    draft.value(Metric.SKEWNESS, result.skewness());
+    draft.sum(result.sum(), sumDigits);
+  }
+
+  private void describeDistribution(ColumnDraft draft, double min, double max) {
+    QuantileSketch sketch = quantiles;
+    if (sketch == null) {
+      WeightedValues exact = exactValues();
+      draft.distribution(exact, min, max, Quality.EXACT, 0);
+      if (!exact.isEmpty()) {
+        draft.quantileSketch(load(new QuantileSketch(settings.stream())));
+      }
+    } else {
+      double error = sketch.rankError();
+      draft.distribution(sketch.values(), min, max, Quality.APPROXIMATE, error);
+      draft.quantileSketch(sketch);
+    }
+  }
+
+  private QuantileSketch load(QuantileSketch sketch) {
+    int[] slots = finiteSlots();
+    double[] numbers = Arrays.stream(slots).mapToDouble(this::numberAt).toArray();
+    sketch.addAll(numbers, Arrays.stream(slots).mapToLong(values()::countAt).toArray());
+    return sketch;
+  }
+
+  private WeightedValues exactValues() {
+    int[] slots = finiteSlots();
+    return new WeightedValues(
+        Arrays.stream(slots).mapToDouble(this::numberAt).toArray(),
+        Arrays.stream(slots).mapToLong(values()::countAt).toArray());
+  }
+
+  /** Slots of finite numbers, ascending. */
+  private int[] finiteSlots() {
+    return Arrays.stream(values().slots())
+        .boxed()
+        .filter(slot -> Double.isFinite(numberAt(slot)))
+        .sorted(Comparator.comparingDouble(this::numberAt))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+}

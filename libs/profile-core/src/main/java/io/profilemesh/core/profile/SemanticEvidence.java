@@ -1,0 +1,88 @@
+package io.profilemesh.core.profile;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * How many of the inspected distinct values of a column fit each {@link SemanticKind}. Adds up in
+ * any order. Not safe for several threads.
+ */
+final class SemanticEvidence {
+
+  private static final SemanticKind[] KINDS = SemanticKind.values();
+
+  /** Distinct values inspected per range of rows. */
+  static final int SAMPLE = 1024;
+
+  private final long[] matched = new long[KINDS.length];
+  private long inspected;
+
+  /** Looks at values of a counter that kept their bytes; digests and blanks say nothing. */
+  static SemanticEvidence ofTexts(ValueCounter values) {
+    SemanticEvidence evidence = new SemanticEvidence();
+    for (int slot : values.slots()) {
+      if (evidence.inspected >= SAMPLE) {
+        break;
+      }
+      if (!values.isDigestAt(slot)) {
+        evidence.inspect(values.bytesAt(slot));
+      }
+    }
+    return evidence;
+  }
+
+  /** Looks at numbers of a counter of longs. */
+  static SemanticEvidence ofLongs(ValueCounter values, long seed) {
+    SemanticEvidence evidence = new SemanticEvidence();
+    for (int slot : values.slots()) {
+      if (evidence.inspected >= SAMPLE) {
+        break;
+      }
+      long value = ValueHash.toLong(values.hashAt(slot), seed);
+      byte[] digits = Long.toString(value).getBytes(StandardCharsets.US_ASCII);
+      evidence.inspected++;
+      evidence.note(SemanticKind.CREDIT_CARD, SemanticValues.isCreditCard(digits));
+      evidence.note(SemanticKind.PHONE_DIGITS, SemanticValues.isPhoneDigits(digits));
+    }
+    return evidence;
+  }
+
+  void merge(SemanticEvidence other) {
+    inspected += other.inspected;
+    for (int i = 0; i < matched.length; i++) {
+      matched[i] += other.matched[i];
+    }
+  }
+
+  /** What the column holds, or empty when nothing fits well enough. */
+  Optional<SemanticKind> judge(ColumnName name) {
+    for (SemanticKind kind : KINDS) {
+      if (kind.accepts(matched[kind.ordinal()], inspected, name)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Share of the inspected values that fit. */
+  double confidence(SemanticKind kind) {
+    return inspected == 0 ? 0 : (double) matched[kind.ordinal()] / inspected;
+  }
+
+  private void inspect(byte[] value) {
+    byte[] text = SemanticValues.trim(value);
+    if (text.length == 0) {
+      return;
+    }
+    inspected++;
+    for (SemanticKind kind : KINDS) {
+      note(kind, SemanticValues.fits(kind, text));
+    }
+  }
+
+  private void note(SemanticKind kind, boolean fits) {
+    if (fits) {
+      matched[kind.ordinal()]++;
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.profilemesh.core.profile;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accumulates dates, times of day and timestamps as whole numbers of a unit since their epoch; the
+ * profile states milliseconds. Infinite dates are counted apart, like infinite numbers.
+ */
+public final class TemporalAccumulator extends ColumnAccumulator {
+
+  private static final double MILLIS_PER_DAY = 86_400_000.0;
+  private static final double MICROS_PER_MILLI = 1000.0;
+  private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final long EARLIEST = Long.MIN_VALUE;
+  private static final long LATEST = Long.MAX_VALUE;
+
+  /** What the whole numbers count. */
+  public enum Kind {
+    /** Days since 1970-01-01. */
+    DATE,
+    /** Microseconds since midnight. */
+    TIME,
+    /** Microseconds since 1970-01-01T00:00:00, without a zone, read as UTC. */
+    TIMESTAMP,
+    /** Microseconds since 1970-01-01T00:00:00Z. */
+    TIMESTAMP_WITH_ZONE
+  }
+
+  private final Kind kind;
+  private final long future;
+  private @Nullable QuantileSketch quantiles;
+  private long min = Long.MAX_VALUE;
+  private long max = Long.MIN_VALUE;
+  private long finite;
+  private long inFuture;
+  private long earlyInfinities;
+  private long lateInfinities;
+
+  public TemporalAccumulator(Kind kind, AccumulatorSettings settings) {
+    super(settings, false);
+    this.kind = kind;
+    Instant now = settings.scannedAt();
+    this.future =
+        kind == Kind.DATE
+            ? Math.floorDiv(now.getEpochSecond(), 86_400L)
+            : now.getEpochSecond() * MICROS_PER_SECOND + now.getNano() / 1000;
+  }
+
+  /** Takes in a value, in the unit of the kind; the extreme longs stand for infinity. */
+  public void acceptLong(long value) {
+    countValue();
+    finite++;
+    if (value < min) {
+      min = value;
+    }
+    if (value > max) {
+      max = value;
+    }
+    if (value > future) {
+      inFuture++;
+    }
+    observe(ValueHash.ofLong(value, seed));
+    if (quantiles != null) {
+      quantiles.add(millis(value));
+    }
+  }
+
+  /** Takes in a value before or after all others. */
+  public void acceptInfinity(boolean negative) {
+    countValue();
+    if (negative) {
+      earlyInfinities++;
+      observe(ValueHash.ofLong(EARLIEST, seed));
+    } else {
+      lateInfinities++;
+      observe(ValueHash.ofLong(LATEST, seed));
+    }
+  }
+
+  @Override
+  void beforeSpill() {
+    quantiles = load();
+  }
+
+  @Override
+  void combineMore(ColumnAccumulator other) {
+    TemporalAccumulator more = (TemporalAccumulator) other;
+    min = Math.min(min, more.min);
+    max = Math.max(max, more.max);
+    finite += more.finite;
+    inFuture += more.inFuture;
+    earlyInfinities += more.earlyInfinities;
+    lateInfinities += more.lateInfinities;
+    if (quantiles != null && more.quantiles != null) {
+      quantiles.merge(more.quantiles);
+    }
+  }
+
+  @Override
+  void describe(ColumnDraft draft) {
+    describeDistinct(draft);
+    draft.frequentNumbers(values(), slot -> text(valueAt(slot)));
+    draft.count(Metric.INFINITE_COUNT, earlyInfinities + lateInfinities);
+    if (kind != Kind.TIME) {
+      draft.count(Metric.FUTURE_COUNT, inFuture + lateInfinities);
+    }
+    if (finite == 0) {
+      return;
+    }
+    draft.literal(Metric.EARLIEST, millis(min), null);
+    draft.literal(Metric.LATEST, millis(max), null);
+    QuantileSketch sketch = quantiles;
+    if (sketch == null) {
+      draft.distribution(exactValues(), millis(min), millis(max), Quality.EXACT, 0);
+      draft.quantileSketch(load());
+    } else {
+      double error = sketch.rankError();
+      draft.distribution(sketch.values(), millis(min), millis(max), Quality.APPROXIMATE, error);
+      draft.quantileSketch(sketch);
+    }
+  }
+
+  private QuantileSketch load() {
+    int[] slots = ascendingSlots();
+    QuantileSketch sketch = new QuantileSketch(settings.stream());
+    sketch.addAll(
+        Arrays.stream(slots).mapToDouble(slot -> millis(valueAt(slot))).toArray(),
+        Arrays.stream(slots).mapToLong(values()::countAt).toArray());
+    return sketch;
+  }
+
+  private WeightedValues exactValues() {
+    int[] slots = ascendingSlots();
+    return new WeightedValues(
+        Arrays.stream(slots).mapToDouble(slot -> millis(valueAt(slot))).toArray(),
+        Arrays.stream(slots).mapToLong(values()::countAt).toArray());
+  }
+
+  private int[] ascendingSlots() {
+    return Arrays.stream(values().slots())
+        .boxed()
+        .filter(slot -> valueAt(slot) != EARLIEST && valueAt(slot) != LATEST)
+        .sorted(Comparator.comparingLong(this::valueAt))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private long valueAt(int slot) {
+    return ValueHash.toLong(values().hashAt(slot), seed);
+  }
+
+  private double millis(long value) {
+    return kind == Kind.DATE ? value * MILLIS_PER_DAY : value / MICROS_PER_MILLI;
+  }
+
+  /** ISO 8601. */
+  private String text(long value) {
+    if (value == EARLIEST || value == LATEST) {
+      return value == EARLIEST ? "-infinity" : "infinity";
+    }
+    try {
+      return switch (kind) {
+        case DATE -> LocalDate.ofEpochDay(value).toString();
+        case TIME -> timeText(value);
+        case TIMESTAMP -> instant(value).atOffset(ZoneOffset.UTC).toLocalDateTime().toString();
+        case TIMESTAMP_WITH_ZONE -> instant(value).toString();
+      };
+    } catch (DateTimeException e) {
+      // Engines know years that the calendar of the platform does not.
+      return Long.toString(value);
+    }
+  }
+
+  private static String timeText(long micros) {
+    long day = 86_400 * MICROS_PER_SECOND;
+    return micros == day ? "24:00" : LocalTime.ofNanoOfDay(micros * 1000).toString();
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1000);
+  }
+}
