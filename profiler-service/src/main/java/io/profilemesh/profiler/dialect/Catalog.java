@@ -9,8 +9,9 @@ import java.util.Optional;
 public interface Catalog {
 
   /**
-   * Every table, view, materialised view and foreign table that users made and this session may
-   * read, ordered by schema and name. A partition is listed only through its partitioned table.
+   * Every table, view, materialised view and foreign table that users made, ordered by schema and
+   * name, whether or not this session may read it: what it may not read fails on scanning, and says
+   * so. A partition is listed only through its partitioned table.
    *
    * @param connection open; its transaction is neither begun nor ended here beyond what its
    *     auto-commit mode does
