@@ -1,0 +1,42 @@
+package io.profilemesh.drift;
+
+import io.profilemesh.core.drift.DriftPolicies;
+import io.profilemesh.drift.processor.DriftContext;
+import io.profilemesh.drift.processor.PatientSerializer;
+import io.profilemesh.drift.processor.RegistryPatience;
+import io.profilemesh.schema.TableProfile;
+import io.profilemesh.schema.serde.Decoded;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the topology is put together from.
+ *
+ * @param drift what all steps share
+ * @param decoder turns bytes into parts, or says why not
+ * @param serializer writes records of every type
+ * @param patience waits for the registry
+ * @param policies the policies in force when asked
+ */
+public record DriftParts(
+    DriftContext drift,
+    Function<byte @Nullable [], Decoded<TableProfile>> decoder,
+    Serializer<SpecificRecord> serializer,
+    RegistryPatience patience,
+    Supplier<DriftPolicies> policies) {
+
+  /** A serde that only writes: nothing of ours is read back through it. */
+  <T extends SpecificRecord> Serde<T> serde() {
+    Deserializer<T> none =
+        (topic, bytes) -> {
+          throw new UnsupportedOperationException("the topology does not read " + topic);
+        };
+    return Serdes.serdeFrom(new PatientSerializer<T>(serializer, patience), none);
+  }
+}

@@ -1,0 +1,160 @@
+package io.profilemesh.drift.processor;
+
+import io.profilemesh.core.drift.RunPoint;
+import io.profilemesh.core.profile.ColumnDefinition;
+import io.profilemesh.core.profile.ColumnName;
+import io.profilemesh.core.profile.ColumnProfile;
+import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.MetricValue;
+import io.profilemesh.core.profile.Quality;
+import io.profilemesh.core.profile.RunId;
+import io.profilemesh.core.profile.TableProfile;
+import io.profilemesh.drift.store.ColumnHistory;
+import io.profilemesh.drift.store.ColumnKey;
+import io.profilemesh.drift.store.ColumnPoint;
+import io.profilemesh.drift.store.DatasetState;
+import io.profilemesh.drift.store.DatasetState.JudgedRun;
+import io.profilemesh.drift.store.RunEntry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The remembered runs of one dataset, read from the stores once and written back at the end. */
+final class DatasetHistory {
+
+  private final String dataset;
+  private final KeyValueStore<String, DatasetState> datasets;
+  private final KeyValueStore<ColumnKey, ColumnHistory> columns;
+  private final DatasetState state;
+  private final Map<String, ColumnHistory> histories = new TreeMap<>();
+
+  DatasetHistory(
+      String dataset,
+      KeyValueStore<String, DatasetState> datasets,
+      KeyValueStore<ColumnKey, ColumnHistory> columns) {
+    this.dataset = dataset;
+    this.datasets = datasets;
+    this.columns = columns;
+    DatasetState stored = datasets.get(dataset);
+    this.state = stored == null ? DatasetState.EMPTY : stored;
+    try (KeyValueIterator<ColumnKey, ColumnHistory> all =
+        columns.prefixScan(dataset, ColumnKey.prefix())) {
+      while (all.hasNext()) {
+        KeyValue<ColumnKey, ColumnHistory> column = all.next();
+        histories.put(column.key.column(), column.value);
+      }
+    }
+  }
+
+  List<RunPoint> points() {
+    return state.points();
+  }
+
+  /** A remembered run as a profile: its definitions and the metrics that are kept. */
+  TableProfile profile(RunId run, TableProfile like) {
+    RunEntry entry = state.entry(run);
+    List<ColumnDefinition> definitions = new ArrayList<>();
+    List<ColumnProfile> profiles = new ArrayList<>();
+    for (ColumnHistory history : histories.values()) {
+      history
+          .at(entry.sequence())
+          .ifPresent(
+              point -> {
+                definitions.add(point.definition());
+                Map<Metric, MetricValue> metrics = point.metrics();
+                if (metrics != null) {
+                  profiles.add(profile(point.definition(), metrics));
+                }
+              });
+    }
+    definitions.sort(Comparator.comparingInt(ColumnDefinition::ordinal));
+    profiles.sort(Comparator.comparingInt(profile -> profile.column().ordinal()));
+    return new TableProfile(
+        run,
+        like.dataset(),
+        entry.point().at(),
+        entry.rowCount(),
+        entry.quality(),
+        definitions,
+        rowMetrics(entry),
+        profiles);
+  }
+
+  /** Takes a run in, lets go what is too old, and writes what changed. */
+  void remember(TableProfile profile, int attempt, long digest) {
+    int sequence = state.nextSequence();
+    RunEntry entry =
+        new RunEntry(
+            sequence,
+            new RunPoint(profile.runId(), profile.scannedAt()),
+            profile.rowCount(),
+            profile.rowCountQuality(),
+            rowError(profile));
+    boolean isSlice = profile.dataset().slice() != null;
+    DatasetState next = state.with(entry, new JudgedRun(profile.runId(), attempt, digest), isSlice);
+    Set<Integer> kept = next.history().stream().map(RunEntry::sequence).collect(Collectors.toSet());
+    Map<String, ColumnHistory> updated = new HashMap<>();
+    histories.forEach((name, history) -> updated.put(name, history.retaining(kept::contains)));
+    if (kept.contains(sequence)) {
+      append(profile, sequence, updated);
+    }
+    new TreeMap<>(updated).forEach(this::write);
+    datasets.put(dataset, next);
+  }
+
+  private static void append(
+      TableProfile profile, int sequence, Map<String, ColumnHistory> histories) {
+    Map<ColumnName, ColumnProfile> profiled = new HashMap<>();
+    profile.columnProfiles().forEach(column -> profiled.put(column.name(), column));
+    for (ColumnDefinition definition : profile.columns()) {
+      ColumnProfile column = profiled.get(definition.name());
+      ColumnPoint point =
+          new ColumnPoint(sequence, definition, column == null ? null : column.metrics());
+      histories.merge(
+          definition.name().value(),
+          new ColumnHistory(List.of(point)),
+          (history, fresh) -> history.with(point));
+    }
+  }
+
+  private void write(String column, ColumnHistory history) {
+    ColumnKey key = new ColumnKey(dataset, column);
+    if (history.points().isEmpty()) {
+      columns.delete(key);
+    } else if (!history.equals(histories.get(column))) {
+      columns.put(key, history);
+    }
+  }
+
+  private static ColumnProfile profile(
+      ColumnDefinition definition, Map<Metric, MetricValue> metrics) {
+    return new ColumnProfile(definition, metrics, null, null, null, null, List.of(), false);
+  }
+
+  private static double rowError(TableProfile profile) {
+    MetricValue rows = profile.metrics().get(Metric.ROW_COUNT);
+    if (rows == null || rows.lower() == null || rows.upper() == null) {
+      return profile.rowCountQuality() == Quality.EXACT ? 0 : -1;
+    }
+    return Math.max(
+        0, Math.max(profile.rowCount() - rows.lower(), rows.upper() - profile.rowCount()));
+  }
+
+  private static Map<Metric, MetricValue> rowMetrics(RunEntry entry) {
+    double rows = entry.rowCount();
+    return entry.rowError() < 0
+        ? Map.of()
+        : Map.of(
+            Metric.ROW_COUNT,
+            new MetricValue(
+                rows, null, entry.quality(), rows - entry.rowError(), rows + entry.rowError()));
+  }
+}

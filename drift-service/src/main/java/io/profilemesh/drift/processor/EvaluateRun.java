@@ -1,0 +1,112 @@
+package io.profilemesh.drift.processor;
+
+import io.profilemesh.core.drift.Baseline;
+import io.profilemesh.core.drift.BaselineChoice;
+import io.profilemesh.core.drift.BaselineStrategy;
+import io.profilemesh.core.drift.DriftEvaluation;
+import io.profilemesh.core.drift.DriftPolicies;
+import io.profilemesh.core.drift.RunPoint;
+import io.profilemesh.core.profile.TableProfile;
+import io.profilemesh.drift.mapping.ProfileMapping;
+import io.profilemesh.drift.mapping.StrategyMapping;
+import io.profilemesh.drift.mapping.VerdictMapping;
+import io.profilemesh.drift.store.ColumnHistory;
+import io.profilemesh.drift.store.ColumnKey;
+import io.profilemesh.drift.store.DatasetState;
+import io.profilemesh.drift.store.Stores;
+import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.EventIds;
+import io.profilemesh.schema.ReasonCode;
+import io.profilemesh.schema.RunVerdict;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Has a run judged against the remembered ones, forwards verdict and events, remembers the run. */
+public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byte[], Step> {
+
+  private final DriftContext drift;
+  private final Supplier<DriftPolicies> policies;
+  private @Nullable KeyValueStore<String, DatasetState> datasets;
+  private @Nullable KeyValueStore<ColumnKey, ColumnHistory> columns;
+
+  /**
+   * For one task.
+   *
+   * @param policies the policies in force when a run is judged
+   */
+  public EvaluateRun(DriftContext drift, Supplier<DriftPolicies> policies) {
+    this.drift = drift;
+    this.policies = policies;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Step> context) {
+    super.init(context);
+    datasets = context.getStateStore(Stores.DATASETS);
+    columns = context.getStateStore(Stores.COLUMNS);
+  }
+
+  @Override
+  public void process(Record<byte[], Step.Run> record) {
+    TableProfile profile;
+    BaselineStrategy strategy;
+    try {
+      profile = ProfileMapping.read(record.value().parts());
+      strategy = StrategyMapping.read(record.value().parts().get(0).getBaseline());
+    } catch (IllegalArgumentException e) {
+      context()
+          .forward(
+              drift.refusal(
+                  record,
+                  record.value().where(),
+                  ReasonCode.INVALID_RECORD,
+                  "The profile contradicts itself: " + e.getMessage() + ".",
+                  null));
+      return;
+    }
+    judge(record, profile, strategy);
+  }
+
+  private void judge(
+      Record<byte[], Step.Run> record, TableProfile profile, BaselineStrategy strategy) {
+    if (datasets == null || columns == null) {
+      throw new IllegalStateException("the step was not started");
+    }
+    io.profilemesh.schema.TableProfile head = record.value().parts().get(0);
+    DatasetHistory history = new DatasetHistory(head.getDatasetId(), datasets, columns);
+    Baseline baseline = baseline(strategy, history, profile);
+    VerdictMapping answer =
+        new VerdictMapping(head, DriftEvaluation.evaluate(baseline, profile, policies.get()));
+    history.remember(profile, head.getAttempt(), record.value().digest());
+    for (DriftEvent event : answer.events()) {
+      drift.observer().found(event.getSeverity());
+      context().forward(drift.outgoing(record, new Step.Event(event), event, event.getEventId()));
+    }
+    RunVerdict verdict = answer.verdict();
+    drift.observer().judged(verdict.getOutcome());
+    context().forward(drift.outgoing(record, new Step.Verdict(verdict), verdict, id(verdict)));
+  }
+
+  private static Baseline baseline(
+      BaselineStrategy strategy, DatasetHistory history, TableProfile profile) {
+    RunPoint underTest = new RunPoint(profile.runId(), profile.scannedAt());
+    BaselineChoice choice = strategy.choose(history.points(), underTest);
+    if (choice instanceof BaselineChoice.Runs runs) {
+      return new Baseline.SingleRun(
+          strategy.kind(), history.profile(runs.points().get(0).run(), profile));
+    }
+    if (choice instanceof BaselineChoice.None none) {
+      return new Baseline.None(strategy.kind(), none.reason());
+    }
+    throw new IllegalStateException("a choice is some runs or none");
+  }
+
+  private static String id(RunVerdict verdict) {
+    return EventIds.of(
+        "run-verdict", verdict.getEnvironment(), verdict.getDatasetId(), verdict.getRunId());
+  }
+}

@@ -1,0 +1,43 @@
+package io.profilemesh.drift.processor;
+
+import io.profilemesh.schema.DeadLetter;
+import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.RecordCoordinates;
+import io.profilemesh.schema.RunVerdict;
+import io.profilemesh.schema.TableProfile;
+import java.util.List;
+
+/** What travels between the steps of the topology. */
+public sealed interface Step {
+
+  /**
+   * A part that was read and obeys the rules.
+   *
+   * @param value the bytes it came as; not copied, not to be changed
+   */
+  @SuppressWarnings("ArrayRecordComponent") // goes into a store unread
+  record Part(TableProfile profile, byte[] value, RecordCoordinates where) implements Step {}
+
+  /**
+   * A run of which every part is there.
+   *
+   * @param parts part 0 first
+   * @param digest of part 0
+   * @param where where the part that completed it is
+   */
+  record Run(List<TableProfile> parts, long digest, RecordCoordinates where) implements Step {
+
+    public Run {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** The judgement of a run. */
+  record Verdict(RunVerdict verdict) implements Step {}
+
+  /** A finding of a run. */
+  record Event(DriftEvent event) implements Step {}
+
+  /** A record that goes no further, and why. */
+  record Refused(DeadLetter letter) implements Step {}
+}

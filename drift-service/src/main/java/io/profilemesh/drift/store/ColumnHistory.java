@@ -1,0 +1,41 @@
+package io.profilemesh.drift.store;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * A column through the runs of its dataset.
+ *
+ * @param points in the order of arrival, the newest last
+ */
+public record ColumnHistory(List<ColumnPoint> points) {
+
+  /** A column never seen. */
+  public static final ColumnHistory EMPTY = new ColumnHistory(List.of());
+
+  public ColumnHistory {
+    points = points.stream().sorted(Comparator.comparingInt(ColumnPoint::sequence)).toList();
+  }
+
+  /** The column in a run; empty when it did not exist then. */
+  public Optional<ColumnPoint> at(int sequence) {
+    return points.stream().filter(point -> point.sequence() == sequence).findFirst();
+  }
+
+  /** With one more run. */
+  public ColumnHistory with(ColumnPoint point) {
+    List<ColumnPoint> more = new ArrayList<>(points);
+    more.removeIf(old -> old.sequence() == point.sequence());
+    more.add(point);
+    return new ColumnHistory(more);
+  }
+
+  /** Without the runs that are no longer remembered. */
+  public ColumnHistory retaining(IntPredicate sequences) {
+    return new ColumnHistory(
+        points.stream().filter(point -> sequences.test(point.sequence())).toList());
+  }
+}

@@ -1,0 +1,66 @@
+package io.profilemesh.drift.store;
+
+import io.profilemesh.core.drift.RunPoint;
+import io.profilemesh.core.profile.Quality;
+import io.profilemesh.core.profile.RunId;
+import io.profilemesh.drift.store.DatasetState.JudgedRun;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
+
+/** Bytes of a {@link DatasetState}: version, next sequence, history, judged runs. */
+final class DatasetStates {
+
+  private static final int VERSION = 1;
+
+  private DatasetStates() {}
+
+  static Serde<DatasetState> serde() {
+    return new BinarySerde<>(DatasetStates::encode, DatasetStates::decode);
+  }
+
+  static byte[] encode(DatasetState state) {
+    BinaryWriter out = new BinaryWriter();
+    out.writeByte(VERSION);
+    out.writeUnsigned(state.nextSequence());
+    out.writeUnsigned(state.history().size());
+    for (RunEntry entry : state.history()) {
+      out.writeUnsigned(entry.sequence());
+      out.writeUuid(entry.point().run().value());
+      out.writeSigned(entry.point().at().toEpochMilli());
+      out.writeUnsigned(entry.rowCount());
+      out.writeText(entry.quality().name());
+      out.writeDouble(entry.rowError());
+    }
+    out.writeUnsigned(state.judged().size());
+    for (JudgedRun run : state.judged()) {
+      out.writeUuid(run.run().value());
+      out.writeUnsigned(run.attempt());
+      out.writeLong(run.digest());
+    }
+    return out.toBytes();
+  }
+
+  static DatasetState decode(byte[] bytes) {
+    BinaryReader in = new BinaryReader(bytes);
+    in.requireVersion(VERSION, "The state of a dataset");
+    int nextSequence = in.readCount();
+    int runs = in.readCount();
+    List<RunEntry> history = new ArrayList<>(runs);
+    for (int i = 0; i < runs; i++) {
+      int sequence = in.readCount();
+      RunId run = new RunId(in.readUuid());
+      RunPoint point = new RunPoint(run, Instant.ofEpochMilli(in.readSigned()));
+      history.add(
+          new RunEntry(
+              sequence, point, in.readUnsigned(), Quality.valueOf(in.readText()), in.readDouble()));
+    }
+    int known = in.readCount();
+    List<JudgedRun> judged = new ArrayList<>(known);
+    for (int i = 0; i < known; i++) {
+      judged.add(new JudgedRun(new RunId(in.readUuid()), in.readCount(), in.readLong()));
+    }
+    return new DatasetState(nextSequence, history, judged);
+  }
+}

@@ -1,0 +1,103 @@
+package io.profilemesh.drift.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.profilemesh.drift.processor.DriftObserver;
+import io.profilemesh.schema.ReasonCode;
+import io.profilemesh.schema.Severity;
+import io.profilemesh.schema.VerdictOutcome;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.StateRestoreListener;
+
+/** Counts what happens; labels are few and fixed, tables are none of them. */
+@Singleton
+class DriftMeters implements DriftObserver, StateRestoreListener {
+
+  private final MeterRegistry registry;
+  private final DriftStatus status;
+  private final Map<String, Long> restoring = new ConcurrentHashMap<>();
+  private final AtomicLong lastRestoreNanos = new AtomicLong();
+
+  DriftMeters(MeterRegistry registry, DriftStatus status) {
+    this.registry = registry;
+    this.status = status;
+    for (Severity severity : Severity.values()) {
+      if (severity != Severity.UNKNOWN) {
+        registry.counter("profilemesh.drift.events", "severity", label(severity));
+      }
+    }
+    for (VerdictOutcome outcome : VerdictOutcome.values()) {
+      if (outcome != VerdictOutcome.UNKNOWN) {
+        registry.counter("profilemesh.drift.verdicts", "outcome", label(outcome));
+      }
+    }
+    registry.gauge("profilemesh.drift.stores.restoring", restoring, Map::size);
+    registry.gauge(
+        "profilemesh.drift.restore.last.seconds", lastRestoreNanos, nanos -> nanos.get() / 1e9);
+  }
+
+  @Override
+  public void judged(VerdictOutcome outcome) {
+    registry.counter("profilemesh.drift.verdicts", "outcome", label(outcome)).increment();
+  }
+
+  @Override
+  public void found(Severity severity) {
+    registry.counter("profilemesh.drift.events", "severity", label(severity)).increment();
+  }
+
+  @Override
+  public void refused(ReasonCode code) {
+    registry.counter("profilemesh.dead.letters", "code", code.name()).increment();
+  }
+
+  @Override
+  public void repeated() {
+    registry.counter("profilemesh.drift.repeated.parts").increment();
+  }
+
+  @Override
+  public void registryLost() {
+    status.registryLost(true);
+  }
+
+  @Override
+  public void registryFound() {
+    status.registryLost(false);
+  }
+
+  @Override
+  public void onRestoreStart(TopicPartition partition, String store, long from, long to) {
+    restoring.put(partition.toString(), System.nanoTime());
+  }
+
+  @Override
+  public void onBatchRestored(TopicPartition partition, String store, long to, long records) {
+    registry.counter("profilemesh.drift.restored.records").increment(records);
+  }
+
+  @Override
+  public void onRestoreEnd(TopicPartition partition, String store, long total) {
+    end(partition);
+  }
+
+  @Override
+  public void onRestoreSuspended(TopicPartition partition, String store, long total) {
+    end(partition);
+  }
+
+  private void end(TopicPartition partition) {
+    Long started = restoring.remove(partition.toString());
+    if (started != null) {
+      lastRestoreNanos.set(System.nanoTime() - started);
+    }
+  }
+
+  private static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

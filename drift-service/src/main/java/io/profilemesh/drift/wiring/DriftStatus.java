@@ -1,0 +1,59 @@
+package io.profilemesh.drift.wiring;
+
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** Where the service is between start and stop, for its health checks. Thread-safe. */
+@Singleton
+public class DriftStatus {
+
+  private volatile String waitingFor = "start";
+  private volatile KafkaStreams.State streams = KafkaStreams.State.CREATED;
+  private volatile boolean registryLost;
+
+  /** Says what the start waits for. */
+  void waitFor(String what) {
+    waitingFor = what;
+  }
+
+  /** The streams were started. */
+  void started() {
+    waitingFor = "";
+  }
+
+  void streams(KafkaStreams.State state) {
+    streams = state;
+  }
+
+  void registryLost(boolean lost) {
+    registryLost = lost;
+  }
+
+  KafkaStreams.State streams() {
+    return streams;
+  }
+
+  /** Whether work can go on by itself; if not, only a restart helps. */
+  boolean isAlive() {
+    KafkaStreams.State state = streams;
+    return state != KafkaStreams.State.ERROR
+        && state != KafkaStreams.State.PENDING_ERROR
+        && state != KafkaStreams.State.NOT_RUNNING;
+  }
+
+  /** What keeps the service from working; empty when nothing does. */
+  Optional<String> obstacle() {
+    String missing = waitingFor;
+    if (!missing.isEmpty()) {
+      return Optional.of("waiting for " + missing);
+    }
+    if (registryLost) {
+      return Optional.of("waiting for the schema registry");
+    }
+    KafkaStreams.State state = streams;
+    return state == KafkaStreams.State.RUNNING
+        ? Optional.empty()
+        : Optional.of("the streams are " + state);
+  }
+}

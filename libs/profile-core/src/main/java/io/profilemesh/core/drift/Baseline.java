@@ -1,0 +1,33 @@
+package io.profilemesh.core.drift;
+
+import io.profilemesh.core.profile.RunId;
+import io.profilemesh.core.profile.TableProfile;
+import java.util.List;
+
+/** What a profile is judged against. */
+public sealed interface Baseline {
+
+  /** How it was chosen. */
+  StrategyKind strategy();
+
+  /** The runs it is made of, newest first; empty when there is none. */
+  List<RunId> runs();
+
+  /** One earlier run: the previous or a pinned one. */
+  record SingleRun(StrategyKind strategy, TableProfile profile) implements Baseline {
+
+    @Override
+    public List<RunId> runs() {
+      return List.of(profile.runId());
+    }
+  }
+
+  /** No baseline, and why: such a run is not evaluated. */
+  record None(StrategyKind strategy, NotEvaluated reason) implements Baseline {
+
+    @Override
+    public List<RunId> runs() {
+      return List.of();
+    }
+  }
+}

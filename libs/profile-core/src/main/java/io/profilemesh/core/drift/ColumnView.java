@@ -1,0 +1,65 @@
+package io.profilemesh.core.drift;
+
+import io.profilemesh.core.profile.ColumnProfile;
+import io.profilemesh.core.profile.ColumnType;
+import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.MetricValue;
+import io.profilemesh.core.profile.Quality;
+import java.time.Instant;
+
+/**
+ * A column of one run, as the comparisons look at it.
+ *
+ * @param rows rows of the table in that run
+ * @param at place of the run in time
+ */
+record ColumnView(ColumnProfile profile, long rows, Instant at) {
+
+  ColumnType type() {
+    return profile.column().type();
+  }
+
+  boolean has(Metric metric) {
+    return profile.number(metric).isPresent();
+  }
+
+  /**
+   * The number of a metric that the column has.
+   *
+   * @throws java.util.NoSuchElementException when it has not: ask {@link #has} first
+   */
+  double number(Metric metric) {
+    return profile.number(metric).orElseThrow();
+  }
+
+  double numberOr(Metric metric, double otherwise) {
+    return profile.number(metric).orElse(otherwise);
+  }
+
+  /** Values that are not null. */
+  double values() {
+    return Math.max(0, rows - numberOr(Metric.NULL_COUNT, 0));
+  }
+
+  /** Largest distance of a number from the truth, by the bounds that the profile states. */
+  double error(Metric metric) {
+    MetricValue value = profile.metrics().get(metric);
+    if (value == null || value.number() == null || value.lower() == null || value.upper() == null) {
+      return 0;
+    }
+    return Math.max(0, Math.max(value.number() - value.lower(), value.upper() - value.number()));
+  }
+
+  /** Whether a metric is exact or says how far off it may be. */
+  boolean isBounded(Metric metric) {
+    MetricValue value = profile.metrics().get(metric);
+    return value == null
+        || value.quality() == Quality.EXACT
+        || (value.lower() != null && value.upper() != null);
+  }
+
+  boolean isExact(Metric metric) {
+    MetricValue value = profile.metrics().get(metric);
+    return value != null && value.quality() == Quality.EXACT;
+  }
+}

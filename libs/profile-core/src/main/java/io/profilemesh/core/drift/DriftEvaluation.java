@@ -1,0 +1,160 @@
+package io.profilemesh.core.drift;
+
+import io.profilemesh.core.drift.NotEvaluated.Code;
+import io.profilemesh.core.profile.ColumnDefinition;
+import io.profilemesh.core.profile.ColumnName;
+import io.profilemesh.core.profile.ColumnProfile;
+import io.profilemesh.core.profile.ColumnType;
+import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.TableProfile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a run: a baseline, a profile and policies in, judgements and findings out. A function of
+ * its arguments alone, the same at every repeat.
+ */
+public final class DriftEvaluation {
+
+  private DriftEvaluation() {}
+
+  /** The judgement of a profile against a baseline. */
+  public static Evaluation evaluate(
+      Baseline baseline, TableProfile profile, DriftPolicies policies) {
+    if (baseline instanceof Baseline.SingleRun run) {
+      return new Against(run, profile, policies).evaluate();
+    }
+    if (baseline instanceof Baseline.None none) {
+      return new Evaluation(
+          baseline, policies.version(), List.of(), List.of(), List.of(none.reason()));
+    }
+    throw new IllegalStateException("every kind of baseline is judged");
+  }
+
+  /** One run against one other. */
+  private static final class Against {
+    private final Baseline.SingleRun baseline;
+    private final TableProfile before;
+    private final TableProfile now;
+    private final DriftPolicies policies;
+    private final Explanation explanation;
+    private final MetricDetector metrics;
+    private final List<NotEvaluated> skipped = new ArrayList<>();
+
+    Against(Baseline.SingleRun baseline, TableProfile now, DriftPolicies policies) {
+      this.baseline = baseline;
+      this.before = baseline.profile();
+      this.now = now;
+      this.policies = policies;
+      this.explanation =
+          new Explanation(
+              now.dataset(),
+              baseline.strategy(),
+              before.scannedAt(),
+              RepeatedRows.between(before, now));
+      this.metrics = new MetricDetector(policies, explanation);
+    }
+
+    Evaluation evaluate() {
+      judgeRows();
+      judgeColumns();
+      List<Finding> findings = new ArrayList<>();
+      findings.addAll(SchemaDetector.detect(before.columns(), now.columns(), explanation));
+      findings.addAll(metrics.findings());
+      skipped.addAll(metrics.notEvaluated());
+      return new Evaluation(baseline, policies.version(), findings, metrics.judgements(), skipped);
+    }
+
+    private void judgeRows() {
+      if (RowCountComparer.isBounded(before) && RowCountComparer.isBounded(now)) {
+        metrics.judgeRows(RowCountComparer.compare(before, now));
+      } else {
+        skipped.add(
+            new NotEvaluated(
+                null,
+                Metric.ROW_COUNT,
+                Code.ESTIMATE_WITHOUT_BOUNDS,
+                "The row count is an estimate that does not say how far off it may be."));
+      }
+    }
+
+    private void judgeColumns() {
+      Map<ColumnName, ColumnProfile> earlier = byName(before);
+      Set<ColumnName> known = new HashSet<>();
+      before.columns().forEach(column -> known.add(column.name()));
+      Map<ColumnName, ColumnProfile> profiled = byName(now);
+      for (ColumnDefinition column : now.columns()) {
+        ColumnName name = column.name();
+        judge(name, known.contains(name), earlier.get(name), profiled.get(name));
+      }
+    }
+
+    private void judge(
+        ColumnName name,
+        boolean known,
+        @Nullable ColumnProfile earlier,
+        @Nullable ColumnProfile current) {
+      if (!known) {
+        skip(name, Code.NEW_COLUMN, "The column is new: later runs are compared with this one.");
+      } else if (current == null) {
+        skip(name, Code.NOT_PROFILED, "This run did not profile the column.");
+      } else if (earlier == null) {
+        skip(name, Code.NOT_IN_BASELINE, "The baseline run did not profile the column.");
+      } else {
+        judge(
+            new ColumnView(earlier, before.rowCount(), before.scannedAt()),
+            new ColumnView(current, now.rowCount(), now.scannedAt()));
+      }
+    }
+
+    private void judge(ColumnView earlier, ColumnView current) {
+      ColumnName name = current.profile().name();
+      boolean comparable = comparable(earlier.type(), current.type());
+      if (!comparable) {
+        skip(
+            name,
+            Code.TYPE_CHANGED,
+            "The column's type is another: only its missing values are judged.");
+      } else if (earlier.values() == 0 || current.values() == 0) {
+        skip(name, Code.NO_VALUES, noValues(earlier, current));
+      }
+      metrics.judge(earlier, current, comparable);
+    }
+
+    private static String noValues(ColumnView earlier, ColumnView current) {
+      String where =
+          earlier.values() > 0
+              ? "this run"
+              : current.values() > 0 ? "the baseline run" : "either run";
+      return "The column has no values in " + where + ": there is nothing to compare.";
+    }
+
+    private void skip(ColumnName column, Code code, String message) {
+      skipped.add(NotEvaluated.ofColumn(column, code, message));
+    }
+
+    private static boolean comparable(ColumnType before, ColumnType now) {
+      return before == now
+          || (before.isNumeric() && now.isNumeric())
+          || (isInstant(before) && isInstant(now));
+    }
+
+    private static boolean isInstant(ColumnType type) {
+      return type.isTemporal() && type != ColumnType.TIME;
+    }
+
+    private static Map<ColumnName, ColumnProfile> byName(TableProfile profile) {
+      Map<ColumnName, ColumnProfile> byName = new HashMap<>();
+      profile
+          .columnProfiles()
+          .forEach(
+              column -> byName.put(column.name(), ComparedMetrics.of(column, profile.rowCount())));
+      return byName;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.profilemesh.core.drift;
+
+import java.util.List;
+
+/**
+ * Everything that was found out about one run. Lists are in the order of the table: the table
+ * itself, then its columns.
+ *
+ * @param baseline what the run was judged against
+ * @param policyVersion version of the policies that judged
+ */
+public record Evaluation(
+    Baseline baseline,
+    long policyVersion,
+    List<Finding> findings,
+    List<Judgement> judgements,
+    List<NotEvaluated> notEvaluated) {
+
+  public Evaluation {
+    findings = List.copyOf(findings);
+    judgements = List.copyOf(judgements);
+    notEvaluated = List.copyOf(notEvaluated);
+  }
+
+  /** What a run amounts to. */
+  public enum Outcome {
+    NO_DRIFT,
+    DRIFT,
+    NOT_EVALUATED
+  }
+
+  /** Not evaluated without a baseline, drift with at least one finding. */
+  public Outcome outcome() {
+    if (baseline instanceof Baseline.None) {
+      return Outcome.NOT_EVALUATED;
+    }
+    return findings.isEmpty() ? Outcome.NO_DRIFT : Outcome.DRIFT;
+  }
+
+  /** Findings of a severity. */
+  public int count(Severity severity) {
+    return (int) findings.stream().filter(finding -> finding.severity() == severity).count();
+  }
+}

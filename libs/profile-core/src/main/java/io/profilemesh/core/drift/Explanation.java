@@ -1,0 +1,188 @@
+package io.profilemesh.core.drift;
+
+import io.profilemesh.core.profile.ColumnName;
+import io.profilemesh.core.profile.ColumnType;
+import io.profilemesh.core.profile.DatasetId;
+import io.profilemesh.core.profile.Metric;
+import java.time.Instant;
+
+/** Says in one sentence what moved, for a person who must mend the load. */
+final class Explanation {
+
+  private static final int LONGEST_NAME = 120;
+  private static final double[] UNITS = {10, 100, 1_000, 10_000, 1_000_000, 12, 24, 60, 3_600};
+  private static final double UNIT_TOLERANCE = 0.02;
+  private static final double WHOLE_TOLERANCE = 0.02;
+  private static final int MOST_COPIES = 5;
+
+  private final String table;
+  private final String earlier;
+  private final RepeatedRows repeated;
+
+  /**
+   * For one run against one baseline.
+   *
+   * @param strategy how the baseline was chosen
+   * @param at place of the baseline in time
+   */
+  Explanation(DatasetId dataset, StrategyKind strategy, Instant at, RepeatedRows repeated) {
+    this.table =
+        name(dataset.slice() == null ? dataset.table() : dataset.table() + "@" + dataset.slice());
+    this.earlier =
+        (strategy == StrategyKind.PINNED ? "in the pinned run (" : "in the run before (")
+            + Numbers.instant(at)
+            + ")";
+    this.repeated = repeated;
+  }
+
+  /** A name as it may stand in a message: on one line and not endless. */
+  static String name(String name) {
+    String line = name.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+    return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "…";
+  }
+
+  String table() {
+    return table;
+  }
+
+  String earlier() {
+    return earlier;
+  }
+
+  /** The number of rows moved. */
+  String ofRows(Comparison rows) {
+    if (rows.current() == 0) {
+      return "%s: the table is empty, it had %s rows %s."
+          .formatted(table, Numbers.plain(rows.baseline()), earlier);
+    }
+    return "%s: %s rows, %s %s%s."
+        .formatted(
+            table,
+            Numbers.plain(rows.current()),
+            rows.baseline() == 0 ? "none" : Numbers.plain(rows.baseline()),
+            earlier,
+            rowsHint(rows));
+  }
+
+  private String rowsHint(Comparison rows) {
+    if (rows.baseline() == 0) {
+      return "";
+    }
+    String change = ": " + relative(rows);
+    double copies = Math.rint(rows.current() / rows.baseline());
+    boolean multiple =
+        copies >= 2
+            && copies <= MOST_COPIES
+            && Math.abs(rows.current() / copies - rows.baseline())
+                <= WHOLE_TOLERANCE * rows.baseline();
+    if (multiple) {
+      return change + "; " + Numbers.plain(copies) + " times as many: was the load repeated?";
+    }
+    return repeated.isSomething()
+        ? change + "; " + repeated.words() + ": was a part loaded twice?"
+        : change;
+  }
+
+  /** A metric of a column moved. */
+  String ofColumn(Metric metric, Comparison moved, ColumnView baseline, ColumnView current) {
+    return name(current.profile().name().value())
+        + " of "
+        + table
+        + ": "
+        + switch (metric.unit()) {
+          case PERCENT -> ofShare(metric, moved, current.profile().name());
+          case INSTANT -> ofInstant(metric, moved, current.type());
+          default -> ofValue(metric, moved, baseline, current);
+        }
+        + ".";
+  }
+
+  private String ofShare(Metric metric, Comparison moved, ColumnName column) {
+    String now = Numbers.percent(moved.current());
+    String before = moved.baseline() == 0 ? "none" : Numbers.percent(moved.baseline());
+    String tail = ", " + before + " " + earlier;
+    return switch (metric) {
+      case NULL_PERCENT -> now + " of values are missing" + tail;
+      case BLANK_PERCENT -> now + " of values are blank" + tail;
+      case ZERO_PERCENT -> now + " of values are zero" + tail;
+      case NEGATIVE_PERCENT -> now + " of values are negative" + tail;
+      case TRUE_PERCENT -> now + " of values are true" + tail;
+      default ->
+          (moved.current() < moved.baseline() ? "only " : "")
+              + now
+              + " of values are distinct"
+              + tail
+              + repeated.hint(column);
+    };
+  }
+
+  private String ofInstant(Metric metric, Comparison moved, ColumnType type) {
+    return "the %s value is %s, %s %s"
+        .formatted(
+            metric == Metric.EARLIEST ? "earliest" : "latest",
+            Numbers.temporal(moved.current(), type),
+            Numbers.temporal(moved.baseline(), type),
+            earlier);
+  }
+
+  private String ofValue(Metric metric, Comparison moved, ColumnView baseline, ColumnView current) {
+    String what =
+        switch (metric) {
+          case MEAN -> "the mean is ";
+          case STANDARD_DEVIATION -> "the standard deviation is ";
+          case MIN -> "the smallest value is ";
+          case MAX -> "the largest value is ";
+          case AVERAGE_LENGTH -> "the average length is ";
+          default -> metric.wireName().replace('_', ' ') + " is ";
+        };
+    return what
+        + Numbers.plain(moved.current())
+        + ", "
+        + Numbers.plain(moved.baseline())
+        + " "
+        + earlier
+        + valueHint(metric, moved, baseline, current);
+  }
+
+  private static String valueHint(
+      Metric metric, Comparison moved, ColumnView baseline, ColumnView current) {
+    if (moved.baseline() == 0) {
+      return "";
+    }
+    if (metric == Metric.MEAN && scaled(baseline, current)) {
+      double factor = moved.current() / moved.baseline();
+      return ": every value is about %s times what it was%s"
+          .formatted(
+              factor >= 1 ? Numbers.factor(factor) : Numbers.plain(factor),
+              isUnit(factor) ? ", a change of unit?" : "");
+    }
+    return ": " + relative(moved);
+  }
+
+  /** Whether mean and standard deviation grew by the same factor: all values were multiplied. */
+  private static boolean scaled(ColumnView baseline, ColumnView current) {
+    double mean = current.number(Metric.MEAN) / baseline.number(Metric.MEAN);
+    double deviation =
+        current.numberOr(Metric.STANDARD_DEVIATION, 0)
+            / baseline.numberOr(Metric.STANDARD_DEVIATION, 0);
+    boolean far = mean >= 2 || (mean > 0 && mean <= 0.5);
+    return far && Math.abs(deviation / mean - 1) <= 0.1;
+  }
+
+  private static boolean isUnit(double factor) {
+    double large = factor >= 1 ? factor : 1 / factor;
+    for (double unit : UNITS) {
+      if (Math.abs(large / unit - 1) <= UNIT_TOLERANCE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String relative(Comparison moved) {
+    double change = 100 * (moved.current() - moved.baseline()) / Math.abs(moved.baseline());
+    return change >= 900
+        ? Numbers.factor(moved.current() / moved.baseline()) + " times as much"
+        : Numbers.percent(Math.abs(change)) + (change > 0 ? " more" : " less");
+  }
+}

@@ -1,0 +1,199 @@
+package io.profilemesh.core.drift;
+
+import static io.profilemesh.core.profile.Metric.AVERAGE_LENGTH;
+import static io.profilemesh.core.profile.Metric.BLANK_PERCENT;
+import static io.profilemesh.core.profile.Metric.DISTINCT_PERCENT;
+import static io.profilemesh.core.profile.Metric.EARLIEST;
+import static io.profilemesh.core.profile.Metric.LATEST;
+import static io.profilemesh.core.profile.Metric.MAX;
+import static io.profilemesh.core.profile.Metric.MEAN;
+import static io.profilemesh.core.profile.Metric.MIN;
+import static io.profilemesh.core.profile.Metric.NEGATIVE_PERCENT;
+import static io.profilemesh.core.profile.Metric.NULL_PERCENT;
+import static io.profilemesh.core.profile.Metric.STANDARD_DEVIATION;
+import static io.profilemesh.core.profile.Metric.TRUE_PERCENT;
+import static io.profilemesh.core.profile.Metric.ZERO_PERCENT;
+
+import io.profilemesh.core.drift.NotEvaluated.Code;
+import io.profilemesh.core.profile.ColumnName;
+import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.MetricGroup;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Relative change of the metrics of a column. Metrics of a group speak of one fact, so a group
+ * makes at most one finding: of its metrics that moved, the most severe, the earlier listed one at
+ * equal severity; the others are evidence.
+ */
+final class MetricDetector {
+
+  static final String NAME = "relative_change";
+
+  /** In the order of precedence within a group. */
+  private static final Map<Metric, MetricComparer> COMPARERS = comparers();
+
+  private final DriftPolicies policies;
+  private final Explanation explanation;
+  private final List<Judgement> judgements = new ArrayList<>();
+  private final List<NotEvaluated> notEvaluated = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+
+  MetricDetector(DriftPolicies policies, Explanation explanation) {
+    this.policies = policies;
+    this.explanation = explanation;
+  }
+
+  List<Judgement> judgements() {
+    return judgements;
+  }
+
+  List<NotEvaluated> notEvaluated() {
+    return notEvaluated;
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /** Judges the rows of a table. */
+  void judgeRows(Comparison rows) {
+    policies
+        .decidingOn(Metric.ROW_COUNT, null)
+        .map(policy -> new Ruling(rows, policy))
+        .ifPresent(
+            ruling -> {
+              judgements.add(judgement(null, Metric.ROW_COUNT, ruling));
+              ruling
+                  .severity()
+                  .map(severity -> new Moved(Metric.ROW_COUNT, ruling, severity))
+                  .ifPresent(
+                      moved ->
+                          findings.add(finding(null, List.of(moved), explanation.ofRows(rows))));
+            });
+  }
+
+  /**
+   * Judges a column.
+   *
+   * @param comparable whether the values of both runs are of one kind; if not, only missing values
+   *     are judged
+   */
+  void judge(ColumnView baseline, ColumnView current, boolean comparable) {
+    Map<MetricGroup, List<Moved>> groups = new EnumMap<>(MetricGroup.class);
+    COMPARERS.forEach(
+        (metric, comparer) -> {
+          if ((comparable || metric == NULL_PERCENT) && isBounded(metric, baseline, current)) {
+            comparer
+                .compare(baseline, current)
+                .flatMap(comparison -> judge(metric, comparison, current))
+                .ifPresent(
+                    moved ->
+                        groups
+                            .computeIfAbsent(metric.group(), group -> new ArrayList<>())
+                            .add(moved));
+          }
+        });
+    groups.values().forEach(moved -> report(baseline, current, moved));
+  }
+
+  private boolean isBounded(Metric metric, ColumnView baseline, ColumnView current) {
+    boolean bounded = baseline.isBounded(metric) && current.isBounded(metric);
+    if (!bounded && baseline.has(metric) && current.has(metric)) {
+      notEvaluated.add(
+          new NotEvaluated(
+              current.profile().name(),
+              metric,
+              Code.ESTIMATE_WITHOUT_BOUNDS,
+              "The metric is an estimate that does not say how far off it may be."));
+    }
+    return bounded;
+  }
+
+  private Optional<Moved> judge(Metric metric, Comparison comparison, ColumnView column) {
+    return policies
+        .decidingOn(metric, column.type())
+        .map(policy -> new Ruling(comparison, policy))
+        .flatMap(
+            ruling -> {
+              judgements.add(judgement(column.profile().name(), metric, ruling));
+              return ruling.severity().map(severity -> new Moved(metric, ruling, severity));
+            });
+  }
+
+  private void report(ColumnView baseline, ColumnView current, List<Moved> moved) {
+    Moved leading = moved.get(0);
+    for (Moved other : moved) {
+      leading = other.severity().compareTo(leading.severity()) > 0 ? other : leading;
+    }
+    List<Moved> ordered = new ArrayList<>(moved);
+    ordered.remove(leading);
+    ordered.add(0, leading);
+    String message =
+        explanation.ofColumn(leading.metric(), leading.ruling().comparison(), baseline, current);
+    findings.add(finding(current.profile().name(), ordered, message));
+  }
+
+  private static Finding finding(@Nullable ColumnName column, List<Moved> moved, String message) {
+    Moved leading = moved.get(0);
+    DriftPolicy policy = leading.ruling().policy();
+    Map<String, String> parameters = new TreeMap<>();
+    parameters.put("policy", policy.id());
+    parameters.put("lowThreshold", Double.toString(policy.thresholds().low()));
+    parameters.put("mediumThreshold", Double.toString(policy.thresholds().medium()));
+    parameters.put("highThreshold", Double.toString(policy.thresholds().high()));
+    parameters.put("absoluteFloor", Double.toString(policy.absoluteFloor()));
+    for (Moved other : moved.subList(1, moved.size())) {
+      Comparison comparison = other.ruling().comparison();
+      parameters.put(
+          "also." + other.metric().wireName(),
+          comparison.baseline() + " → " + comparison.current());
+    }
+    return new Finding(
+        DriftKind.of(leading.metric().group()),
+        column,
+        leading.metric().wireName(),
+        NAME,
+        parameters,
+        leading.ruling().comparison().change(policy.absoluteFloor()),
+        leading.severity(),
+        message);
+  }
+
+  private static Judgement judgement(@Nullable ColumnName column, Metric metric, Ruling ruling) {
+    return new Judgement(
+        column,
+        metric,
+        ruling.comparison().baseline(),
+        ruling.lower(),
+        ruling.upper(),
+        ruling.comparison().current());
+  }
+
+  private static Map<Metric, MetricComparer> comparers() {
+    Map<Metric, MetricComparer> comparers = new LinkedHashMap<>();
+    comparers.put(NULL_PERCENT, new ShareComparer(NULL_PERCENT));
+    comparers.put(BLANK_PERCENT, new ShareComparer(BLANK_PERCENT));
+    comparers.put(DISTINCT_PERCENT, new DistinctComparer());
+    comparers.put(ZERO_PERCENT, new ShareComparer(ZERO_PERCENT));
+    comparers.put(NEGATIVE_PERCENT, new ShareComparer(NEGATIVE_PERCENT));
+    comparers.put(MEAN, new MeanComparer());
+    comparers.put(STANDARD_DEVIATION, new DeviationComparer());
+    comparers.put(MIN, new ExtremeComparer(MIN));
+    comparers.put(MAX, new ExtremeComparer(MAX));
+    comparers.put(EARLIEST, new InstantComparer(EARLIEST));
+    comparers.put(LATEST, new InstantComparer(LATEST));
+    comparers.put(TRUE_PERCENT, new ShareComparer(TRUE_PERCENT));
+    comparers.put(AVERAGE_LENGTH, new LengthComparer());
+    return comparers;
+  }
+
+  /** A metric that moved. */
+  private record Moved(Metric metric, Ruling ruling, Severity severity) {}
+}

@@ -1,0 +1,47 @@
+package io.profilemesh.core.drift;
+
+import java.util.Optional;
+
+/** A comparison under a policy: the two gates, and the severity of what passes both. */
+record Ruling(Comparison comparison, DriftPolicy policy) {
+
+  /** The severity; empty when the change is noise, too small, or in a direction nobody minds. */
+  Optional<Severity> severity() {
+    double distance = comparison.distance();
+    if (policy.ignore()
+        || distance == 0
+        || !policy.direction().covers(comparison.current() - comparison.baseline())) {
+      return Optional.empty();
+    }
+    if (comparison.rule() == Comparison.Rule.VANISHED) {
+      return Optional.of(Severity.HIGH);
+    }
+    if (distance <= comparison.noise() || !Thresholds.reaches(distance, policy.absoluteFloor())) {
+      return Optional.empty();
+    }
+    Optional<Severity> severity =
+        policy.thresholds().severityOf(comparison.effect(policy.absoluteFloor()));
+    return severity.isEmpty() && comparison.rule() == Comparison.Rule.EDGE
+        ? Optional.of(Severity.LOW)
+        : severity;
+  }
+
+  /** Lower end of the range in which a value is no finding. */
+  double lower() {
+    return comparison.expectedLow() - tolerance();
+  }
+
+  /** Upper end of the range in which a value is no finding. */
+  double upper() {
+    return comparison.expectedHigh() + tolerance();
+  }
+
+  private double tolerance() {
+    double floor = policy.absoluteFloor();
+    double small =
+        comparison.rule() == Comparison.Rule.EDGE
+            ? 0
+            : policy.thresholds().low() * Math.max(comparison.scale(), floor);
+    return Math.max(comparison.noise(), Math.max(floor, small));
+  }
+}

@@ -1,0 +1,168 @@
+package io.profilemesh.core.drift;
+
+import io.profilemesh.core.profile.ColumnDefinition;
+import io.profilemesh.core.profile.ColumnName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Columns added, removed, of another type, with other rules for nulls, or in another place. A place
+ * counts among the columns that both runs have, so one column more does not move all behind it.
+ */
+final class SchemaDetector {
+
+  static final String NAME = "schema";
+  static final String ADDED = "column_added";
+  static final String REMOVED = "column_removed";
+  static final String TYPE = "data_type";
+  static final String NULLABILITY = "nullability";
+  static final String POSITION = "position";
+
+  private final Explanation explanation;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private SchemaDetector(Explanation explanation) {
+    this.explanation = explanation;
+  }
+
+  /** Findings in the order of the columns: those of the run under test, then the removed ones. */
+  static List<Finding> detect(
+      List<ColumnDefinition> baseline, List<ColumnDefinition> current, Explanation explanation) {
+    SchemaDetector detector = new SchemaDetector(explanation);
+    Map<ColumnName, ColumnDefinition> before = byName(baseline);
+    Map<ColumnName, ColumnDefinition> now = byName(current);
+    List<ColumnName> moved = moved(before, now);
+    for (ColumnDefinition column : current) {
+      ColumnDefinition old = before.get(column.name());
+      if (old == null) {
+        detector.added(column);
+      } else {
+        detector.compare(old, column, moved.contains(column.name()));
+      }
+    }
+    baseline.stream().filter(column -> !now.containsKey(column.name())).forEach(detector::removed);
+    return detector.findings;
+  }
+
+  private void added(ColumnDefinition column) {
+    add(
+        column,
+        ADDED,
+        Severity.LOW,
+        null,
+        column.dataType(),
+        "%s: column %s (%s) is new, it was not there %s."
+            .formatted(explanation.table(), name(column), type(column), explanation.earlier()));
+  }
+
+  private void removed(ColumnDefinition column) {
+    add(
+        column,
+        REMOVED,
+        Severity.HIGH,
+        column.dataType(),
+        null,
+        "%s: column %s (%s) is gone, it was still there %s."
+            .formatted(explanation.table(), name(column), type(column), explanation.earlier()));
+  }
+
+  private void compare(ColumnDefinition before, ColumnDefinition now, boolean moved) {
+    if (!before.dataType().equals(now.dataType())) {
+      add(
+          now,
+          TYPE,
+          Severity.HIGH,
+          before.dataType(),
+          now.dataType(),
+          "%s of %s: the type is %s, it was %s %s."
+              .formatted(
+                  name(now), explanation.table(), type(now), type(before), explanation.earlier()));
+    }
+    if (before.nullable() != null
+        && now.nullable() != null
+        && !before.nullable().equals(now.nullable())) {
+      add(
+          now,
+          NULLABILITY,
+          Severity.MEDIUM,
+          nullability(before),
+          nullability(now),
+          "%s of %s: nulls are %s now, they were %s %s."
+              .formatted(
+                  name(now),
+                  explanation.table(),
+                  nullability(now),
+                  nullability(before),
+                  explanation.earlier()));
+    }
+    if (moved) {
+      add(
+          now,
+          POSITION,
+          Severity.LOW,
+          Integer.toString(before.ordinal()),
+          Integer.toString(now.ordinal()),
+          ("%s of %s: the column is in place %d, it was in place %d %s: a load by position would"
+                  + " mix up columns.")
+              .formatted(
+                  name(now),
+                  explanation.table(),
+                  now.ordinal(),
+                  before.ordinal(),
+                  explanation.earlier()));
+    }
+  }
+
+  private void add(
+      ColumnDefinition column,
+      String what,
+      Severity severity,
+      @Nullable String before,
+      @Nullable String now,
+      String message) {
+    findings.add(
+        new Finding(
+            DriftKind.SCHEMA,
+            column.name(),
+            what,
+            NAME,
+            Map.of(),
+            new Change.OfText(before, now),
+            severity,
+            message));
+  }
+
+  private static String name(ColumnDefinition column) {
+    return Explanation.name(column.name().value());
+  }
+
+  private static String type(ColumnDefinition column) {
+    return Explanation.name(column.dataType());
+  }
+
+  private static String nullability(ColumnDefinition column) {
+    return Boolean.TRUE.equals(column.nullable()) ? "allowed" : "forbidden";
+  }
+
+  private static Map<ColumnName, ColumnDefinition> byName(List<ColumnDefinition> columns) {
+    Map<ColumnName, ColumnDefinition> byName = new LinkedHashMap<>();
+    columns.forEach(column -> byName.put(column.name(), column));
+    return byName;
+  }
+
+  /** The fewest columns whose move explains the new order. */
+  private static List<ColumnName> moved(
+      Map<ColumnName, ColumnDefinition> before, Map<ColumnName, ColumnDefinition> now) {
+    Map<ColumnName, Integer> place = new LinkedHashMap<>();
+    before.keySet().stream()
+        .filter(now::containsKey)
+        .forEach(name -> place.put(name, place.size()));
+    List<ColumnName> common = now.keySet().stream().filter(place::containsKey).toList();
+    List<ColumnName> moved = new ArrayList<>(common);
+    moved.removeAll(LongestAscent.of(common, name -> place.getOrDefault(name, 0)));
+    return moved;
+  }
+}
