@@ -1,5 +1,6 @@
 package io.profilemesh.stack.local;
 
+import io.profilemesh.schema.Topics;
 import io.profilemesh.stack.StackException;
 import io.profilemesh.stack.process.ChildCommand;
 import io.profilemesh.stack.process.ManagedProcess;
@@ -22,6 +23,9 @@ final class KafkaBroker {
   private static final Duration FORMAT_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
+  /** Room for the largest record of the mesh and the overhead of its batch. */
+  private static final int MAX_MESSAGE_BYTES = 2 * Topics.MAX_MESSAGE_BYTES;
+
   private final Installation installation;
   private final DataDirectory data;
   private final Path directory;
@@ -36,7 +40,9 @@ final class KafkaBroker {
 
   /** Starts without waiting; the first time, formats the storage. */
   ManagedProcess start(int port, int controllerPort) {
-    write(directory.resolve("server.properties"), serverProperties(port, controllerPort));
+    write(
+        directory.resolve("server.properties"),
+        serverProperties(port, controllerPort, directory.resolve("data")));
     write(directory.resolve("logging.properties"), loggingProperties());
     format();
     ProcessLog log = data.log(Component.BROKER.key());
@@ -105,7 +111,7 @@ final class KafkaBroker {
     return text.startsWith("-") ? "A" + text.substring(1) : text;
   }
 
-  String serverProperties(int port, int controllerPort) {
+  static String serverProperties(int port, int controllerPort, Path storage) {
     return """
     process.roles=broker,controller
     node.id=1
@@ -135,11 +141,13 @@ final class KafkaBroker {
     group.initial.rebalance.delay.ms=0
     log.segment.bytes=67108864
     """
-        .formatted(port, controllerPort, directory.resolve("data"), MAX_MESSAGE_BYTES);
+        .formatted(port, controllerPort, escaped(storage), MAX_MESSAGE_BYTES);
   }
 
-  /** Room for the largest record of the mesh and the overhead of its batch. */
-  private static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
+  /** As a properties file wants it. */
+  private static String escaped(Path path) {
+    return path.toString().replace("\\", "\\\\");
+  }
 
   private static String loggingProperties() {
     return """
