@@ -1,0 +1,235 @@
+package io.profilemesh.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.profilemesh.core.profile.DatasetId;
+import io.profilemesh.core.profile.Profiles;
+import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.ReasonCode;
+import io.profilemesh.schema.RunVerdict;
+import io.profilemesh.schema.TopicAdmin;
+import io.profilemesh.schema.TopicSettings;
+import io.profilemesh.schema.Topics;
+import io.profilemesh.schema.VerdictOutcome;
+import io.profilemesh.stack.Stack;
+import io.profilemesh.stack.Stacks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+class DriftServiceIT {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @TempDir Path directory;
+
+  private Stack stack;
+  private Topics topics;
+  private MeshClient mesh;
+  private final List<ServiceProcess> services = new ArrayList<>();
+
+  @BeforeEach
+  void prepare(TestInfo test) {
+    stack = Stacks.shared();
+    topics = new Topics("it-" + Integer.toHexString(test.getDisplayName().hashCode()) + ".");
+    mesh = new MeshClient(stack, topics);
+    mesh.registerSchemas();
+  }
+
+  @AfterEach
+  void stop() {
+    services.forEach(ServiceProcess::close);
+    mesh.close();
+  }
+
+  @Test
+  void shouldJudgeRunsWithinASecondWhenProfilesArrive() {
+    // given
+    ready(start(Map.of()));
+    mesh.subscribe();
+    Profiles good = Profiles.orders().withRun("run-1");
+    mesh.send(WireProfiles.whole(good));
+    awaitVerdicts(1);
+
+    // when
+    mesh.send(
+        WireProfiles.whole(
+            good.withRun("run-2")
+                .withScannedAt(WireProfiles.day(1))
+                .withNullPercent("email", 35.1)));
+    awaitVerdicts(2);
+
+    // then
+    assertThat(mesh.verdicts())
+        .extracting(RunVerdict::getOutcome)
+        .containsExactly(VerdictOutcome.NOT_EVALUATED, VerdictOutcome.DRIFT);
+    assertThat(mesh.events())
+        .extracting(DriftEvent::getMessage)
+        .containsExactly(
+            "email of orders: 35.1 % of values are missing, 2 % in the run before (2026-03-02"
+                + " 06:00 UTC).");
+    assertThat(mesh.verdicts().get(1).getFindingIds())
+        .containsExactly(mesh.events().get(0).getEventId());
+    String metrics = services.get(0).body("/q/metrics");
+    assertThat(metrics)
+        .contains("profilemesh_drift_events_total{severity=\"high\"} 1.0")
+        .contains("profilemesh_drift_verdicts_total{outcome=\"drift\"} 1.0")
+        .doesNotContain("orders");
+  }
+
+  @Test
+  void shouldSoonPublishWhenManyRunsFollowEachOther() {
+    // given
+    ready(start(Map.of()));
+    mesh.subscribe();
+    Profiles profiles = Profiles.orders();
+    List<Long> millis = new ArrayList<>();
+
+    // when
+    for (int i = 0; i < 60; i++) {
+      mesh.send(
+          WireProfiles.whole(profiles.withRun("run-" + i).withScannedAt(WireProfiles.day(i))));
+      awaitVerdicts(i + 1);
+      ConsumerRecord<String, byte[]> last = mesh.records(topics.runVerdicts()).get(i);
+      millis.add(System.currentTimeMillis() - last.timestamp());
+    }
+
+    // then
+    Collections.sort(millis);
+    System.out.printf(
+        "profile to verdict: median %d ms, p95 %d ms%n", millis.get(30), millis.get(57));
+    assertThat(millis.get(30)).isLessThan(1_000);
+  }
+
+  @Test
+  void shouldLoseAndDoubleNothingWhenKilled() {
+    // given
+    Map<String, String> settings = Map.of("profilemesh.instance-id", "drift-0");
+    ServiceProcess service = ready(start(settings));
+    mesh.subscribe();
+    int runs = 60;
+
+    // when
+    for (int i = 0; i < runs; i++) {
+      Profiles orders =
+          Profiles.orders()
+              .withDataset(DatasetId.of("shop", "public", "orders" + i % 7))
+              .withRun("run-" + i)
+              .withScannedAt(WireProfiles.day(i));
+      mesh.send(WireProfiles.whole(i % 3 == 0 ? orders.withNullPercent("email", 60) : orders));
+      if (i % 20 == 10) {
+        service.kill();
+        service = start(settings);
+      }
+    }
+    awaitVerdicts(runs);
+
+    // then
+    mesh.poll(Duration.ofSeconds(1));
+    assertThat(mesh.verdicts())
+        .hasSize(runs)
+        .extracting(RunVerdict::getRunId)
+        .doesNotHaveDuplicates();
+    assertThat(mesh.events())
+        .isNotEmpty()
+        .extracting(DriftEvent::getEventId)
+        .doesNotHaveDuplicates();
+    Map<String, List<String>> promised = new HashMap<>();
+    mesh.verdicts().forEach(verdict -> promised.put(verdict.getRunId(), verdict.getFindingIds()));
+    Map<String, List<String>> found = new HashMap<>();
+    promised.keySet().forEach(run -> found.put(run, new ArrayList<>()));
+    mesh.events().forEach(event -> found.get(event.getRunId()).add(event.getEventId()));
+    assertThat(found).isEqualTo(promised);
+  }
+
+  @Test
+  void shouldGoOnWithNeighboursWhenARecordIsBad() {
+    // given
+    ready(start(Map.of()));
+    mesh.subscribe();
+
+    // when
+    mesh.sendBytes(
+        "shop/public/orders", "no avro at all".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    mesh.send(WireProfiles.whole(Profiles.orders()));
+    awaitVerdicts(1);
+
+    // then
+    await().atMost(LONG).until(() -> polled(() -> mesh.deadLetters().size() == 1));
+    assertThat(mesh.deadLetters().get(0).getCode())
+        .isEqualTo(ReasonCode.NOT_AVRO_WIRE_FORMAT.name());
+    assertThat(mesh.deadLetters().get(0).getService()).isEqualTo("drift-service");
+  }
+
+  @Test
+  void shouldEndWithOneSentenceWhenMisconfigured() {
+    // given
+    ServiceProcess service = start(Map.of("profilemesh.chaos.deduplication", "false"));
+
+    // when
+    int exit = service.awaitEnd();
+
+    // then
+    assertThat(exit).isNotZero();
+    assertThat(service.log()).contains("profilemesh.chaos.* is for tests");
+  }
+
+  @Test
+  void shouldEndWithOneSentenceWhenATopicDoesNotFit() {
+    // given
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
+      TopicAdmin.ensure(admin, List.of(topics.tableProfiles()), new TopicSettings(1, (short) 1));
+    }
+    ServiceProcess service = start(Map.of());
+
+    // when
+    int exit = service.awaitEnd();
+
+    // then
+    assertThat(exit).isNotZero();
+    assertThat(service.log()).contains(topics.tableProfiles().name());
+  }
+
+  private ServiceProcess start(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>();
+    all.put("profilemesh.topic-prefix", topics.prefix());
+    all.put("profilemesh.environment", WireProfiles.ENVIRONMENT);
+    if (settings.containsKey("profilemesh.chaos.deduplication")) {
+      all.put("profilemesh.environment", "production");
+    }
+    all.putAll(settings);
+    ServiceProcess service = ServiceProcess.start(stack, directory, all);
+    services.add(service);
+    return service;
+  }
+
+  private static ServiceProcess ready(ServiceProcess service) {
+    await().atMost(LONG).until(service::isReady);
+    return service;
+  }
+
+  private void awaitVerdicts(int count) {
+    await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(1))
+        .pollDelay(Duration.ZERO)
+        .until(() -> polled(() -> mesh.records(topics.runVerdicts()).size() >= count));
+  }
+
+  private boolean polled(java.util.function.BooleanSupplier condition) {
+    mesh.poll(Duration.ofMillis(20));
+    return condition.getAsBoolean();
+  }
+}
