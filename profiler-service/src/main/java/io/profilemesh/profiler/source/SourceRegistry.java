@@ -1,0 +1,102 @@
+package io.profilemesh.profiler.source;
+
+import io.profilemesh.profiler.dialect.Dialect;
+import io.profilemesh.profiler.dialect.TableDescription;
+import io.profilemesh.profiler.dialect.TableRef;
+import io.profilemesh.profiler.scan.TableScan;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The sources of the configuration, ready to be asked. Safe for use by many threads. */
+public final class SourceRegistry implements TableCatalog, AutoCloseable {
+
+  private final Map<SourceName, ConnectedSource> sources;
+
+  private SourceRegistry(Map<SourceName, ConnectedSource> sources) {
+    this.sources = sources;
+  }
+
+  /**
+   * Prepares every source; none is connected to yet, so one that is down harms nobody.
+   *
+   * @param engines how to speak to each type of source
+   */
+  public static SourceRegistry of(ProfilerConfiguration configuration, Engines engines) {
+    Map<SourceName, ConnectedSource> sources = new LinkedHashMap<>();
+    for (SourceConfig config : configuration.sources().values()) {
+      try {
+        Dialect dialect = engines.dialect(config.type());
+        sources.put(
+            config.name(),
+            ConnectedSource.of(config, dialect, engines.scan(config.type()), address(config)));
+      } catch (SQLException e) {
+        throw new IllegalStateException("a pool without connections could not be made", e);
+      }
+    }
+    return new SourceRegistry(sources);
+  }
+
+  /** How to speak to a type of source. */
+  public interface Engines {
+    Dialect dialect(SourceType type);
+
+    TableScan scan(SourceType type);
+  }
+
+  /** The source of that name; empty when it is not registered. */
+  public Optional<ConnectedSource> find(SourceName name) {
+    return Optional.ofNullable(sources.get(name));
+  }
+
+  public Collection<ConnectedSource> all() {
+    return sources.values();
+  }
+
+  @Override
+  public Lookup<List<TableRef>> tables(SourceName source) {
+    return ask(source, (connected, connection) -> connected.dialect().catalog().tables(connection));
+  }
+
+  @Override
+  public Lookup<Optional<TableDescription>> describe(
+      SourceName source, String schema, String table) {
+    return ask(
+        source,
+        (connected, connection) ->
+            connected.dialect().catalog().describe(connection, schema, table));
+  }
+
+  private <T> Lookup<T> ask(SourceName name, Question<T> question) {
+    ConnectedSource source = sources.get(name);
+    if (source == null) {
+      throw new IllegalArgumentException("only registered sources can be asked");
+    }
+    try (Connection connection = source.open()) {
+      return new Lookup.Answer<>(question.ask(source, connection));
+    } catch (SQLException e) {
+      return new Lookup.Failure<>(source.dialect().classify(e), source.dialect().describe(e));
+    }
+  }
+
+  private static SourceAddress address(SourceConfig config) {
+    return switch (config.type()) {
+      case POSTGRESQL -> SourceAddress.postgreSql(config);
+      case MYSQL, MARIADB, SQLITE, DUCKDB, SNOWFLAKE, BIGQUERY, REDSHIFT ->
+          throw new IllegalArgumentException("sources of this type are refused when read");
+    };
+  }
+
+  @Override
+  public void close() {
+    sources.values().forEach(ConnectedSource::close);
+  }
+
+  private interface Question<T> {
+    T ask(ConnectedSource source, Connection connection) throws SQLException;
+  }
+}

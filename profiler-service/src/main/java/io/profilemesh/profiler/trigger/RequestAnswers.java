@@ -1,0 +1,114 @@
+package io.profilemesh.profiler.trigger;
+
+import io.profilemesh.core.profile.DatasetId;
+import io.profilemesh.profiler.publish.MeshRecords;
+import io.profilemesh.profiler.publish.RunContext;
+import io.profilemesh.profiler.publish.RunEvents;
+import io.profilemesh.profiler.source.DatasetConfig;
+import io.profilemesh.profiler.source.ProfilerConfiguration;
+import io.profilemesh.profiler.source.SourceName;
+import io.profilemesh.profiler.trigger.Answer.DatasetOutcome;
+import io.profilemesh.profiler.work.RunKey;
+import io.profilemesh.schema.LedgerEntry;
+import io.profilemesh.schema.LedgerKind;
+import io.profilemesh.schema.ProfileRequest;
+import io.profilemesh.schema.RunWork;
+import io.profilemesh.schema.Trigger;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** The records an answer puts into topics: events, work, and the ledger's entry. */
+final class RequestAnswers {
+
+  private static final int LONGEST_PERSON = 200;
+  private static final int LONGEST_REASON = 1_000;
+
+  private final ProfilerConfiguration configuration;
+  private final MeshRecords mesh;
+  private final RunEvents events;
+  private final String environment;
+  private final Clock clock;
+
+  RequestAnswers(
+      ProfilerConfiguration configuration,
+      MeshRecords mesh,
+      RunEvents events,
+      String environment,
+      Clock clock) {
+    this.configuration = configuration;
+    this.mesh = mesh;
+    this.events = events;
+    this.environment = environment;
+    this.clock = clock;
+  }
+
+  List<ProducerRecord<byte[], byte[]>> records(ReceivedRequest received, Answer answer) {
+    Instant now = clock.instant();
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (DatasetOutcome outcome : answer.outcomes()) {
+      RunContext context = context(received, answer, outcome.dataset());
+      if (outcome instanceof DatasetOutcome.Declined declined) {
+        records.add(
+            mesh.event(
+                events.ended(context, declined.type(), 1, now, declined.code(), declined.message()),
+                context.traceparent()));
+      } else {
+        records.add(mesh.event(events.accepted(context, now), context.traceparent()));
+        records.add(mesh.work(work(received.request(), context, now), context.traceparent()));
+      }
+    }
+    if (answer.remembered()) {
+      records.add(mesh.ledger(RunKey.requestKey(answer.requestId()), entry(received, answer, now)));
+    }
+    return records;
+  }
+
+  private RunContext context(ReceivedRequest received, Answer answer, DatasetId dataset) {
+    ProfileRequest request = received.request();
+    Optional<DatasetConfig> config =
+        SourceName.isValid(dataset.source())
+            ? Optional.of(
+                configuration.dataset(
+                    new SourceName(dataset.source()), dataset.schema(), dataset.table()))
+            : Optional.empty();
+    return new RunContext(
+        answer.runId(),
+        answer.requestId(),
+        dataset,
+        PrintableText.ofNullable(request.getRequester(), LONGEST_PERSON),
+        PrintableText.ofNullable(request.getReason(), LONGEST_REASON),
+        request.getTrigger() == Trigger.UNKNOWN ? Trigger.REQUEST : request.getTrigger(),
+        config.map(DatasetConfig::owner).orElse(null),
+        config.map(DatasetConfig::tags).orElse(List.of()),
+        received.traceparent());
+  }
+
+  private RunWork work(ProfileRequest request, RunContext context, Instant now) {
+    return RunWork.newBuilder()
+        .setEnvironment(environment)
+        .setRunId(context.runId().toString())
+        .setRequestId(context.requestId())
+        .setDatasetId(context.dataset().toString())
+        .setOptions(request.getOptions())
+        .setRequester(context.requester())
+        .setReason(context.reason())
+        .setTrigger(context.trigger())
+        .setDeadline(request.getDeadline())
+        .setAcceptedAt(now)
+        .build();
+  }
+
+  private static LedgerEntry entry(ReceivedRequest received, Answer answer, Instant now) {
+    return LedgerEntry.newBuilder()
+        .setKind(LedgerKind.REQUEST)
+        .setRequestId(answer.requestId())
+        .setRunId(answer.runId().toString())
+        .setContentHash(RequestContent.hash(received))
+        .setRecordedAt(now)
+        .build();
+  }
+}

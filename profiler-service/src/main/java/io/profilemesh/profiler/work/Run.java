@@ -1,0 +1,160 @@
+package io.profilemesh.profiler.work;
+
+import io.profilemesh.profiler.publish.RunContext;
+import io.profilemesh.profiler.scan.ScanCancellation;
+import io.profilemesh.schema.ReasonCode;
+import io.profilemesh.schema.RunWork;
+import java.time.Instant;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An accepted run that this worker holds. What changes belongs to the control thread, and to the
+ * scan's thread while it is being scanned.
+ */
+final class Run {
+
+  /** Where a run stands. */
+  enum State {
+    /** Waits for its turn. */
+    WAITING,
+    /** Is being scanned. */
+    SCANNING,
+    /** Has ended; its records wait to be published. */
+    ENDED
+  }
+
+  private final TopicPartition partition;
+  private final long offset;
+  private final RunKey key;
+  private final RunWork work;
+  private final RunContext context;
+  private final ScanCancellation cancellation = new ScanCancellation();
+  private State state = State.WAITING;
+  private int attempt;
+  private Instant notBefore = Instant.MIN;
+  private @Nullable Instant startedAt;
+  private @Nullable Instant failingSince;
+  private @Nullable Instant deadline;
+  private int failures;
+  private volatile boolean abandoned;
+
+  Run(TopicPartition partition, long offset, RunKey key, RunWork work, RunContext context) {
+    this.partition = partition;
+    this.offset = offset;
+    this.key = key;
+    this.work = work;
+    this.context = context;
+    this.deadline = work.getDeadline();
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  long offset() {
+    return offset;
+  }
+
+  RunKey key() {
+    return key;
+  }
+
+  RunWork work() {
+    return work;
+  }
+
+  RunContext context() {
+    return context;
+  }
+
+  ScanCancellation cancellation() {
+    return cancellation;
+  }
+
+  int priority() {
+    return work.getOptions() == null ? 0 : work.getOptions().getPriority();
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** Attempt that is running or was the last; 0 before the first. */
+  int attempt() {
+    return attempt;
+  }
+
+  /** Failures in a row of the current attempt. */
+  int failures() {
+    return failures;
+  }
+
+  /** When the current attempt began; null before the first. */
+  @Nullable Instant startedAt() {
+    return startedAt;
+  }
+
+  /** Latest instant at which it may be running; null before it begins without one of its own. */
+  @Nullable Instant deadline() {
+    return deadline;
+  }
+
+  /** Gives the run up: another owner begins it anew. Cancels its scan; its outcome is dropped. */
+  void abandon() {
+    abandoned = true;
+    cancellation.cancel(ReasonCode.CANCELLED);
+  }
+
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
+  boolean isDueAt(Instant now) {
+    return state == State.WAITING && !now.isBefore(notBefore);
+  }
+
+  Instant notBefore() {
+    return notBefore;
+  }
+
+  boolean hasExpiredAt(Instant now) {
+    return deadline != null && now.isAfter(deadline);
+  }
+
+  /**
+   * Begins the attempt, or goes on with it after a failure that time may have healed.
+   *
+   * @param limit latest end unless the request set an earlier one
+   */
+  void begin(int number, Instant now, Instant limit) {
+    state = State.SCANNING;
+    if (startedAt == null) {
+      attempt = number;
+      startedAt = now;
+      deadline = deadline == null || limit.isBefore(deadline) ? limit : deadline;
+    }
+  }
+
+  /** When the failures in a row began; now if this is the first. */
+  Instant failingSince(Instant now) {
+    if (failingSince == null) {
+      failingSince = now;
+    }
+    return failingSince;
+  }
+
+  void waitUntil(Instant instant) {
+    failures++;
+    notBefore = instant;
+    state = State.WAITING;
+  }
+
+  void end() {
+    state = State.ENDED;
+  }
+
+  boolean isScanning() {
+    return state == State.SCANNING;
+  }
+}

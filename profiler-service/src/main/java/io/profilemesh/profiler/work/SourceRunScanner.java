@@ -1,0 +1,146 @@
+package io.profilemesh.profiler.work;
+
+import io.profilemesh.core.profile.ColumnName;
+import io.profilemesh.core.profile.DatasetId;
+import io.profilemesh.core.profile.ValueHasher;
+import io.profilemesh.core.profile.ValuePolicy;
+import io.profilemesh.profiler.dialect.TableDescription;
+import io.profilemesh.profiler.scan.ScanCancellation;
+import io.profilemesh.profiler.scan.ScanProgress;
+import io.profilemesh.profiler.scan.ScanRequest;
+import io.profilemesh.profiler.scan.ScanResult;
+import io.profilemesh.profiler.scan.ValuePolicies;
+import io.profilemesh.profiler.source.ColumnSelection;
+import io.profilemesh.profiler.source.ConnectedSource;
+import io.profilemesh.profiler.source.DatasetConfig;
+import io.profilemesh.profiler.source.ProfilerConfiguration;
+import io.profilemesh.profiler.source.SourceLimits;
+import io.profilemesh.profiler.source.SourceName;
+import io.profilemesh.profiler.source.SourceRegistry;
+import io.profilemesh.profiler.source.TableCatalog.Lookup;
+import io.profilemesh.profiler.source.ValuesConfig;
+import io.profilemesh.schema.ReasonCode;
+import io.profilemesh.schema.RunOptions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Scans at the registered sources, by the request's options and the configuration's defaults. */
+public final class SourceRunScanner implements RunScanner {
+
+  private final ProfilerConfiguration configuration;
+  private final SourceRegistry sources;
+  private final ValueHasher hasher;
+
+  /**
+   * @param hasher hashes values under the mesh's key
+   */
+  public SourceRunScanner(
+      ProfilerConfiguration configuration, SourceRegistry sources, ValueHasher hasher) {
+    this.configuration = configuration;
+    this.sources = sources;
+    this.hasher = hasher;
+  }
+
+  @Override
+  public Outcome scan(
+      RunKey run,
+      @Nullable RunOptions options,
+      Instant deadline,
+      Listener listener,
+      ScanCancellation cancellation) {
+    DatasetId dataset = run.dataset();
+    Optional<ConnectedSource> source =
+        SourceName.isValid(dataset.source())
+            ? sources.find(new SourceName(dataset.source()))
+            : Optional.empty();
+    if (source.isEmpty()) {
+      return new Outcome.Failed(
+          ReasonCode.UNKNOWN_SOURCE, "The source is no longer in the profiler's configuration.");
+    }
+    SourceName name = source.get().config().name();
+    Lookup<Optional<TableDescription>> lookup =
+        sources.describe(name, dataset.schema(), dataset.table());
+    if (lookup instanceof Lookup.Failure<Optional<TableDescription>> failure) {
+      return new Outcome.Failed(failure.code(), failure.message());
+    }
+    Optional<TableDescription> table = ((Lookup.Answer<Optional<TableDescription>>) lookup).value();
+    if (table.isEmpty()) {
+      return new Outcome.Failed(
+          ReasonCode.TABLE_VANISHED,
+          "The table does not exist at the source, or its user may not see it.");
+    }
+    listener.found(table.get().estimatedRows());
+    return scan(run, options, deadline, listener, cancellation, source.get(), table.get());
+  }
+
+  private Outcome scan(
+      RunKey run,
+      @Nullable RunOptions options,
+      Instant deadline,
+      ScanProgress progress,
+      ScanCancellation cancellation,
+      ConnectedSource source,
+      TableDescription table) {
+    DatasetId dataset = run.dataset();
+    DatasetConfig config =
+        configuration.dataset(source.config().name(), dataset.schema(), dataset.table());
+    ColumnSelection selection = selection(options, config);
+    Optional<String> unknown = selection.unknownIn(table);
+    if (unknown.isPresent()) {
+      return new Outcome.Failed(
+          ReasonCode.UNKNOWN_COLUMN,
+          "The table has no column '" + unknown.get() + "'; names are case-sensitive.");
+    }
+    Set<ColumnName> columns = selection.of(table);
+    SourceLimits limits = source.config().limits();
+    ScanRequest request =
+        ScanRequest.of(run.runId(), dataset, table, hasher)
+            .columns(columns)
+            .sampling(RunSampling.of(dataset, options, config))
+            .freshnessColumn(dataAge(config, columns))
+            .deadline(deadline)
+            .connections(limits.connectionsPerScan())
+            .lockTimeout(limits.lockTimeout())
+            .statementTimeout(limits.statementTimeout())
+            .valuePolicies(policies(config.values()))
+            .histogramBins(config.histogramBins())
+            .build();
+    return outcome(source.scan().scan(request, source, progress, cancellation));
+  }
+
+  private Outcome outcome(ScanResult result) {
+    if (result instanceof ScanResult.Completed completed) {
+      return new Outcome.Profiled(completed.profile(), completed.facts(), hasher.keyId());
+    }
+    if (result instanceof ScanResult.Cancelled cancelled) {
+      return new Outcome.Cancelled(cancelled.code());
+    }
+    ScanResult.Failed failed = (ScanResult.Failed) result;
+    return new Outcome.Failed(failed.code(), failed.message());
+  }
+
+  private static ColumnSelection selection(@Nullable RunOptions options, DatasetConfig config) {
+    List<String> include = options == null ? List.of() : options.getIncludeColumns();
+    List<String> exclude = options == null ? List.of() : options.getExcludeColumns();
+    return include.isEmpty() && exclude.isEmpty()
+        ? new ColumnSelection(config.includeColumns(), config.excludeColumns())
+        : new ColumnSelection(include, exclude);
+  }
+
+  /** The configured column, where the table has it and it is profiled. */
+  private static @Nullable ColumnName dataAge(DatasetConfig config, Set<ColumnName> columns) {
+    String name = config.dataAgeColumn();
+    ColumnName column = name == null || name.isEmpty() ? null : new ColumnName(name);
+    return column != null && columns.contains(column) ? column : null;
+  }
+
+  private static ValuePolicies policies(ValuesConfig values) {
+    return column ->
+        values.publishColumns().contains(column.value())
+            ? ValuePolicy.PUBLISHED_BY_NAME
+            : values.publishAll() ? ValuePolicy.PUBLISHED : ValuePolicy.REDACTED;
+  }
+}
