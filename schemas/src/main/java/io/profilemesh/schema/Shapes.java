@@ -12,7 +12,7 @@ final class Shapes {
 
   private Shapes() {}
 
-  /** A UUID in its canonical form of 36 characters. */
+  /** A UUID in its canonical form of 36 characters in lower case. */
   static boolean isUuid(String text) {
     if (text.length() != 36) {
       return false;
@@ -20,11 +20,15 @@ final class Shapes {
     for (int i = 0; i < 36; i++) {
       char c = text.charAt(i);
       boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-      if (dash ? c != '-' : Character.digit(c, 16) < 0 || c > 'f') {
+      if (dash ? c != '-' : !isHexDigit(c)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isHexDigit(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 
   /** Lower-case hexadecimal digits of a given number. */
@@ -33,8 +37,7 @@ final class Shapes {
       return false;
     }
     for (int i = 0; i < digits; i++) {
-      char c = text.charAt(i);
-      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+      if (!isHexDigit(text.charAt(i))) {
         return false;
       }
     }
