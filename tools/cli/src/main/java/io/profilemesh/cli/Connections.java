@@ -1,0 +1,35 @@
+package io.profilemesh.cli;
+
+import io.profilemesh.cli.connection.JdbcAddress;
+import io.profilemesh.cli.connection.KafkaAddress;
+import io.profilemesh.cli.mesh.LocalMesh;
+import io.profilemesh.cli.migrate.MetadataTables;
+import io.profilemesh.cli.rest.Rest;
+import io.profilemesh.cli.run.OrderSender;
+import io.profilemesh.cli.schemas.SchemaCatalogue;
+import io.profilemesh.cli.topic.TopicTail;
+import io.profilemesh.schema.Topic;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** Ways to a mesh. Nothing of Kafka, Flyway or JDBC is loaded before it is asked for. */
+public interface Connections {
+
+  /** The query service at an address. */
+  Rest rest(URI server);
+
+  /** The topic of requests; the caller closes it. */
+  OrderSender orders(KafkaAddress address);
+
+  /** The records of a topic; the caller closes it. */
+  TopicTail tail(Topic topic, KafkaAddress address);
+
+  /** The registry's schemas. */
+  SchemaCatalogue schemas(URI registryUrl, String topicPrefix);
+
+  /** The metadata tables in a database. */
+  MetadataTables metadata(JdbcAddress address);
+
+  /** The local mesh that keeps its data in a directory. */
+  LocalMesh localMesh(Path dataDirectory);
+}

@@ -1,0 +1,78 @@
+package io.profilemesh.cli;
+
+import io.profilemesh.cli.connection.JdbcAddress;
+import io.profilemesh.cli.connection.KafkaAddress;
+import io.profilemesh.cli.mesh.LocalMesh;
+import io.profilemesh.cli.mesh.LocalStackMesh;
+import io.profilemesh.cli.migrate.MetadataTables;
+import io.profilemesh.cli.migrate.PostgresMetadata;
+import io.profilemesh.cli.rest.HttpRest;
+import io.profilemesh.cli.rest.Rest;
+import io.profilemesh.cli.run.KafkaOrders;
+import io.profilemesh.cli.run.OrderSender;
+import io.profilemesh.cli.schemas.RegistryCatalogue;
+import io.profilemesh.cli.schemas.SchemaCatalogue;
+import io.profilemesh.cli.topic.KafkaTail;
+import io.profilemesh.cli.topic.TopicTail;
+import io.profilemesh.schema.Topic;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Ways to a real mesh. */
+final class LiveConnections implements Connections {
+
+  private static final String REGISTRY_USER = "PROFILEMESH_SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO";
+
+  private final Map<String, String> environment;
+  private final @Nullable Path home;
+
+  LiveConnections(Map<String, String> environment, @Nullable Path home) {
+    this.environment = environment;
+    this.home = home;
+  }
+
+  @Override
+  public Rest rest(URI server) {
+    return new HttpRest(server);
+  }
+
+  @Override
+  public OrderSender orders(KafkaAddress address) {
+    return new KafkaOrders(address, registry(address.registryUrl()), InstantSource.system());
+  }
+
+  @Override
+  public TopicTail tail(Topic topic, KafkaAddress address) {
+    return new KafkaTail(topic, address, registry(address.registryUrl()));
+  }
+
+  @Override
+  public SchemaCatalogue schemas(URI registryUrl, String topicPrefix) {
+    return new RegistryCatalogue(registry(registryUrl), topicPrefix);
+  }
+
+  @Override
+  public MetadataTables metadata(JdbcAddress address) {
+    return new PostgresMetadata(address);
+  }
+
+  @Override
+  public LocalMesh localMesh(Path dataDirectory) {
+    return new LocalStackMesh(dataDirectory, home);
+  }
+
+  private Map<String, String> registry(URI url) {
+    Map<String, String> config = new HashMap<>();
+    config.put("schema.registry.url", url.toString());
+    String user = environment.get(REGISTRY_USER);
+    if (user != null) {
+      config.put("basic.auth.credentials.source", "USER_INFO");
+      config.put("basic.auth.user.info", user);
+    }
+    return config;
+  }
+}

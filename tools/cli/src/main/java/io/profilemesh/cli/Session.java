@@ -1,0 +1,36 @@
+package io.profilemesh.cli;
+
+import io.profilemesh.cli.output.Console;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every command is given.
+ *
+ * @param console where to write
+ * @param environment environment variables
+ * @param home repository root or installation directory; null where the launcher did not say
+ * @param connections how to reach a mesh
+ */
+public record Session(
+    Console console,
+    Map<String, String> environment,
+    @Nullable Path home,
+    Connections connections) {
+
+  public Session {
+    environment = Map.copyOf(environment);
+  }
+
+  /** A variable that is set and not empty. */
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** Whether stack traces are wanted. */
+  public boolean debug() {
+    return variable("PROFILEMESH_DEBUG").filter(value -> !value.equals("0")).isPresent();
+  }
+}

@@ -1,0 +1,82 @@
+package io.profilemesh.cli.command;
+
+import io.profilemesh.cli.Failure;
+import io.profilemesh.cli.Session;
+import io.profilemesh.cli.output.Colours;
+import io.profilemesh.cli.output.Column;
+import io.profilemesh.cli.output.CsvSink;
+import io.profilemesh.cli.output.JsonSink;
+import io.profilemesh.cli.output.OutputFormat;
+import io.profilemesh.cli.output.RowSink;
+import io.profilemesh.cli.output.TableSink;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Form of the answer and where it goes. */
+final class OutputOptions {
+
+  private final Session session;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "TABLE",
+      description = "Form of the answer: table, json or csv (default: table).")
+  OutputFormat format = OutputFormat.TABLE;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write the answer to a file instead of standard output.")
+  @Nullable Path output;
+
+  OutputOptions(Session session) {
+    this.session = session;
+  }
+
+  /** Something that prints an answer. */
+  @FunctionalInterface
+  interface Printing {
+    void print(PrintWriter out, Colours colours);
+  }
+
+  /** Prints to the file or standard output. A file is complete or not there. */
+  void write(Printing printing) {
+    if (output == null) {
+      printing.print(session.console().out(), session.console().outColours());
+      session.console().out().flush();
+      return;
+    }
+    Path part = output.resolveSibling(output.getFileName() + ".part");
+    try {
+      try (PrintWriter file =
+          new PrintWriter(Files.newBufferedWriter(part, StandardCharsets.UTF_8))) {
+        printing.print(file, Colours.OFF);
+        if (file.checkError()) {
+          throw new IOException("the disk did not take everything");
+        }
+      }
+      Files.move(part, output, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw Failure.failed(
+          "cannot write " + output + ": " + e.getMessage(),
+          "Choose another file with --output.",
+          e);
+    }
+  }
+
+  /** A sink for the items of a listing in the form asked for. */
+  RowSink sink(List<Column> columns, PrintWriter out, Colours colours) {
+    return switch (format) {
+      case TABLE -> new TableSink(columns, out, colours);
+      case JSON -> new JsonSink(out);
+      case CSV -> new CsvSink(columns, out);
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package io.profilemesh.cli.demo;
+
+import io.profilemesh.cli.Session;
+import io.profilemesh.cli.connection.MeshAddresses;
+import io.profilemesh.cli.demo.shop.ShopSize;
+import io.profilemesh.cli.mesh.LocalMesh;
+import io.profilemesh.cli.mesh.ShopConfig;
+import io.profilemesh.cli.mesh.StartedMesh;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A mesh that runs on after the command that started it. */
+public final class BackgroundMesh {
+
+  private final Session session;
+  private final Path dataDirectory;
+
+  public BackgroundMesh(Session session, Path dataDirectory) {
+    this.session = session;
+    this.dataDirectory = dataDirectory;
+  }
+
+  /**
+   * Starts everything and leaves it running.
+   *
+   * @param config the profiler's configuration, or null for the demo's shop, which is loaded when
+   *     it is missing and otherwise left as it is
+   * @param registryUrl a registry that runs already, or null to start one
+   */
+  public MeshAddresses start(@Nullable Path config, @Nullable URI registryUrl, boolean quiet)
+      throws Exception {
+    Stages stages = new Stages(session.console(), quiet);
+    LocalMesh local = session.connections().localMesh(dataDirectory);
+    StartedMesh mesh = local.start(registryUrl, MeshSetup.progress(stages));
+    boolean started = false;
+    try {
+      MeshSetup setup = new MeshSetup(mesh, session.connections(), stages);
+      if (config == null) {
+        onShop(mesh, setup);
+      } else {
+        ShopConfig.delete(dataDirectory);
+        setup.prepareMesh();
+        setup.startServices(config, Map.of());
+      }
+      MeshAddresses addresses = mesh.addresses();
+      mesh.detach();
+      started = true;
+      return addresses;
+    } finally {
+      if (!started) {
+        mesh.close();
+      }
+    }
+  }
+
+  private void onShop(StartedMesh mesh, MeshSetup setup) throws Exception {
+    LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+    ShopTables shop =
+        new PostgresShop(mesh.shop(), mesh.shopAsSuperuser(), ShopSize.ofDemo(yesterday));
+    if (!shop.isLoaded()) {
+      setup.loadShop(shop);
+    }
+    setup.prepareMesh();
+    setup.startOnShop(shop, dataDirectory);
+  }
+}

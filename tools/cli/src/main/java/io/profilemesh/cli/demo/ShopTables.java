@@ -1,0 +1,19 @@
+package io.profilemesh.cli.demo;
+
+import java.util.Map;
+
+/** The database of the shop. Every method throws {@link io.profilemesh.cli.Failure} on trouble. */
+public interface ShopTables {
+
+  /** Makes the shop anew: rows of each table, in the order of loading. */
+  Map<String, Long> load();
+
+  /** Whether there is a shop. */
+  boolean isLoaded();
+
+  /** Creates the role that the profiler reads with and gives it a new password. */
+  ReadOnlyRole prepareReader();
+
+  /** Lets everything in {@link BadLoad#DAMAGES} happen. */
+  void damage();
+}

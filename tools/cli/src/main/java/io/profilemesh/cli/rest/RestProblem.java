@@ -1,0 +1,49 @@
+package io.profilemesh.cli.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.profilemesh.cli.Failure;
+
+/** A problem document (RFC 9457) that the query service answered with. */
+public final class RestProblem extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  public RestProblem(int status, String message) {
+    super(message);
+    this.status = status;
+  }
+
+  /** The problem that an answer tells of. */
+  static RestProblem of(int status, JsonNode document) {
+    String title = document.path("title").asText("");
+    String detail = document.path("detail").asText("");
+    String text = detail.isEmpty() ? title : detail;
+    return new RestProblem(status, text.isEmpty() ? "the service answered " + status : text);
+  }
+
+  /** HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** Whether what was asked for does not exist. */
+  public boolean isNotFound() {
+    return status == 404;
+  }
+
+  /** The end of a command that cannot go on from here. */
+  public Failure asFailure() {
+    String message = String.valueOf(getMessage());
+    if (status == 400) {
+      return Failure.usage(message, "");
+    }
+    if (status == 404) {
+      return Failure.failed(message, "List what there is: profilemesh query runs");
+    }
+    return Failure.failed(
+        "the query service answered " + status + ": " + message,
+        "Look at its state: profilemesh status");
+  }
+}

@@ -1,0 +1,120 @@
+package io.profilemesh.cli.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.profilemesh.core.profile.RunId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Watches runs over REST until they have ended and the completed ones are judged. */
+public final class RunFollower {
+
+  /**
+   * How long a pattern's set of datasets must stay the same before it counts as complete: they were
+   * accepted at one instant, but reach the query service partition by partition.
+   */
+  static final Duration QUIET = Duration.ofMillis(1_500);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+  /** Lets time pass. */
+  @FunctionalInterface
+  public interface Pause {
+    /** Returns after about this long. */
+    void take(Duration duration) throws InterruptedException;
+  }
+
+  /** Hears of each run once, when it is settled. */
+  @FunctionalInterface
+  public interface Listener {
+    void settled(RunOutcome outcome);
+  }
+
+  /**
+   * What was seen at the end.
+   *
+   * @param outcomes the runs, by dataset
+   * @param complete whether all of them are settled; false: the time was up
+   */
+  public record Followed(List<RunOutcome> outcomes, boolean complete) {
+    public Followed {
+      outcomes = List.copyOf(outcomes);
+    }
+  }
+
+  private final RunsApi api;
+  private final InstantSource clock;
+  private final Pause pause;
+
+  public RunFollower(RunsApi api, InstantSource clock, Pause pause) {
+    this.api = api;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /**
+   * Follows one run id.
+   *
+   * @param pattern whether it may cover several datasets
+   * @param deadline when to give up
+   */
+  public Followed follow(RunId run, boolean pattern, Instant deadline, Listener listener)
+      throws InterruptedException {
+    Map<String, RunOutcome> settled = new LinkedHashMap<>();
+    Instant changed = clock.instant();
+    int known = 0;
+    while (true) {
+      List<RunOutcome> seen = look(run, settled, listener);
+      Instant now = clock.instant();
+      if (seen.size() != known) {
+        known = seen.size();
+        changed = now;
+      }
+      boolean quiet = !pattern || !now.isBefore(changed.plus(QUIET));
+      if (known > 0 && settled.size() == known && quiet) {
+        return new Followed(sorted(seen), true);
+      }
+      if (!now.isBefore(deadline)) {
+        return new Followed(sorted(seen), false);
+      }
+      pause.take(BETWEEN_LOOKS);
+    }
+  }
+
+  private List<RunOutcome> look(RunId run, Map<String, RunOutcome> settled, Listener listener) {
+    List<RunOutcome> seen = new ArrayList<>();
+    for (JsonNode json : api.runs(run)) {
+      RunOutcome known = settled.get(json.path("datasetId").asText());
+      if (known != null) {
+        seen.add(known);
+        continue;
+      }
+      RunOutcome outcome = outcome(run, json);
+      seen.add(outcome);
+      if (outcome.isSettled()) {
+        settled.put(outcome.datasetId(), outcome);
+        listener.settled(outcome);
+      }
+    }
+    return seen;
+  }
+
+  private RunOutcome outcome(RunId run, JsonNode json) {
+    RunOutcome unjudged = new RunOutcome(json, null, null);
+    if (!unjudged.isCompleted()) {
+      return unjudged;
+    }
+    Optional<JsonNode> verdict = api.verdict(run, unjudged.datasetId());
+    return verdict.map(found -> new RunOutcome(json, Verdict.of(found), found)).orElse(unjudged);
+  }
+
+  private static List<RunOutcome> sorted(List<RunOutcome> outcomes) {
+    return outcomes.stream().sorted(Comparator.comparing(RunOutcome::datasetId)).toList();
+  }
+}

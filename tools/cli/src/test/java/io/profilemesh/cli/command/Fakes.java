@@ -1,0 +1,203 @@
+package io.profilemesh.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.profilemesh.cli.Connections;
+import io.profilemesh.cli.connection.JdbcAddress;
+import io.profilemesh.cli.connection.KafkaAddress;
+import io.profilemesh.cli.connection.MeshAddresses;
+import io.profilemesh.cli.mesh.LocalMesh;
+import io.profilemesh.cli.mesh.StartedMesh;
+import io.profilemesh.cli.migrate.MetadataTables;
+import io.profilemesh.cli.rest.Parameters;
+import io.profilemesh.cli.rest.Rest;
+import io.profilemesh.cli.rest.RestProblem;
+import io.profilemesh.cli.run.OrderSender;
+import io.profilemesh.cli.run.ProfileOrder;
+import io.profilemesh.cli.schemas.SchemaCatalogue;
+import io.profilemesh.cli.topic.TopicTail;
+import io.profilemesh.metadata.ApplyOptions;
+import io.profilemesh.metadata.ApplyResult;
+import io.profilemesh.metadata.MigrationStatus;
+import io.profilemesh.metadata.Validation;
+import io.profilemesh.schema.Topic;
+import io.profilemesh.stack.StackProgress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** A mesh that is made up: what it answers is set, what it is asked is kept. */
+final class Fakes implements Connections {
+
+  static final MeshAddresses ADDRESSES =
+      new MeshAddresses(
+          "127.0.0.1:9092",
+          URI.create("http://127.0.0.1:8081/apis/ccompat/v7"),
+          URI.create("http://127.0.0.1:8090"),
+          new JdbcAddress("jdbc:postgresql://127.0.0.1:5432/profilemesh", "profilemesh", "s3cret"),
+          new JdbcAddress("jdbc:postgresql://127.0.0.1:5432/shop", "shop", "s3cret"));
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Answers by path; the function sees the parameters. */
+  final Map<String, Function<Parameters, String>> answers = new LinkedHashMap<>();
+
+  final List<String> asked = new ArrayList<>();
+  final List<URI> servers = new ArrayList<>();
+  final List<ProfileOrder> ordered = new ArrayList<>();
+  final List<KafkaAddress> kafka = new ArrayList<>();
+  final List<JdbcAddress> databases = new ArrayList<>();
+  final List<URI> registries = new ArrayList<>();
+  final List<ApplyOptions> applied = new ArrayList<>();
+  final List<String> tailed = new ArrayList<>();
+
+  Optional<MeshAddresses> addresses = Optional.of(ADDRESSES);
+  Set<String> sources = Set.of("shop");
+  List<LocalMesh.Part> parts = List.of();
+  boolean stopped;
+  List<String> schemaProblems = List.of();
+  Map<String, Integer> schemaIds = Map.of();
+  MigrationStatus migrationStatus = new MigrationStatus(0, 0, List.of());
+  Validation validation = new Validation(List.of());
+  ApplyResult applyResult = new ApplyResult(0, 0, false, List.of());
+  List<String> records = List.of();
+
+  /** Sets the answer to a path. */
+  void answer(String path, String json) {
+    answers.put(path, parameters -> json);
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (java.io.IOException e) {
+      throw new AssertionError(text, e);
+    }
+  }
+
+  @Override
+  public Rest rest(URI server) {
+    servers.add(server);
+    return (path, parameters) -> {
+      asked.add(path + parameters.query());
+      Function<Parameters, String> answer = answers.get(path);
+      if (answer == null) {
+        throw new RestProblem(404, "nothing at " + path);
+      }
+      return json(answer.apply(parameters));
+    };
+  }
+
+  @Override
+  public OrderSender orders(KafkaAddress address) {
+    kafka.add(address);
+    return new OrderSender() {
+      @Override
+      public void send(List<ProfileOrder> orders) {
+        ordered.addAll(orders);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public TopicTail tail(Topic topic, KafkaAddress address) {
+    return new TopicTail() {
+      @Override
+      public void read(boolean fromBeginning, Predicate<String> sink) {
+        tailed.add(topic.name() + (fromBeginning ? " from the beginning" : " from now"));
+        for (String each : records) {
+          if (!sink.test(each)) {
+            return;
+          }
+        }
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public SchemaCatalogue schemas(URI registryUrl, String topicPrefix) {
+    registries.add(registryUrl);
+    return new SchemaCatalogue() {
+      @Override
+      public Map<String, Integer> register() {
+        return schemaIds;
+      }
+
+      @Override
+      public List<String> check() {
+        return schemaProblems;
+      }
+    };
+  }
+
+  @Override
+  public MetadataTables metadata(JdbcAddress address) {
+    databases.add(address);
+    return new MetadataTables() {
+      @Override
+      public MigrationStatus status() {
+        return migrationStatus;
+      }
+
+      @Override
+      public Validation validate() {
+        return validation;
+      }
+
+      @Override
+      public ApplyResult apply(ApplyOptions options) {
+        applied.add(options);
+        return applyResult;
+      }
+
+      @Override
+      public Map<String, Long> rowCounts() {
+        return Map.of();
+      }
+    };
+  }
+
+  @Override
+  public LocalMesh localMesh(Path dataDirectory) {
+    return new LocalMesh() {
+      @Override
+      public Optional<MeshAddresses> addresses() {
+        return addresses;
+      }
+
+      @Override
+      public Set<String> sources() {
+        return sources;
+      }
+
+      @Override
+      public List<Part> parts() {
+        return parts;
+      }
+
+      @Override
+      public StartedMesh start(URI registryUrl, StackProgress progress) {
+        throw new AssertionError("no test starts a real mesh here");
+      }
+
+      @Override
+      public boolean stop(StackProgress progress) {
+        stopped = true;
+        return !parts.isEmpty();
+      }
+    };
+  }
+}
