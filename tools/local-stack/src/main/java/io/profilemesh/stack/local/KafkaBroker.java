@@ -139,6 +139,9 @@ final class KafkaBroker {
     share.coordinator.state.topic.min.isr=1
     share.coordinator.state.topic.num.partitions=2
     group.initial.rebalance.delay.ms=0
+    # A killed broker may come back only when its former self is given up.
+    broker.session.timeout.ms=4000
+    broker.heartbeat.interval.ms=500
     log.segment.bytes=67108864
     """
         .formatted(port, controllerPort, escaped(storage), MAX_MESSAGE_BYTES);
