@@ -29,8 +29,6 @@ CREATE TABLE profilemesh_runs (
   rows_read            bigint,
   rows_estimated       bigint,
   duration_ms          bigint,
-  plan_decision        text,
-  plan_reason          text,
 
   profile_attempt      integer,
   profiled_at          timestamptz,
@@ -108,8 +106,6 @@ COMMENT ON COLUMN profilemesh_runs.error_message IS 'One sentence for people, wi
 COMMENT ON COLUMN profilemesh_runs.rows_read IS 'Rows read when the deciding event was written.';
 COMMENT ON COLUMN profilemesh_runs.rows_estimated IS 'Rows the source expected the table to have.';
 COMMENT ON COLUMN profilemesh_runs.duration_ms IS 'Milliseconds from the start of the deciding attempt.';
-COMMENT ON COLUMN profilemesh_runs.plan_decision IS 'Decision of the planner: full, slice, sample or skip.';
-COMMENT ON COLUMN profilemesh_runs.plan_reason IS 'Why the planner decided so.';
 COMMENT ON COLUMN profilemesh_runs.profile_attempt IS 'Attempt whose profile is stored: the first complete one in the log; null while there is none.';
 COMMENT ON COLUMN profilemesh_runs.profiled_at IS 'When the scan began: the instant the profile speaks of; null while no profile is stored.';
 COMMENT ON COLUMN profilemesh_runs.profile_ended_at IS 'When the scan ended.';

@@ -1,0 +1,64 @@
+package io.profilemesh.query.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.profilemesh.query.history.DriftEventView;
+import io.profilemesh.query.history.HistoryEntry;
+import io.profilemesh.query.history.RunSummary;
+import io.profilemesh.query.history.TableState;
+import io.profilemesh.query.history.TableSummary;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page as it is answered.
+ *
+ * @param items items in the order of the list
+ * @param next cursor of the next page; null: there is none
+ * @param prev cursor of the previous page; null: there is none
+ * @param total items of the whole list, only when asked for
+ */
+public record ListAnswer<T>(
+    List<T> items,
+    @Nullable String next,
+    @Nullable String prev,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {
+
+  public ListAnswer {
+    items = List.copyOf(items);
+  }
+
+  /** For the description only. */
+  @Schema(name = "RunList", description = "A page of runs.")
+  record OfRuns(
+      List<RunSummary> items, @Nullable String next, @Nullable String prev, @Nullable Long total) {}
+
+  /** For the description only. */
+  @Schema(name = "DriftEventList", description = "A page of drift events.")
+  record OfDriftEvents(
+      List<DriftEventView> items,
+      @Nullable String next,
+      @Nullable String prev,
+      @Nullable Long total) {}
+
+  /** For the description only. */
+  @Schema(name = "TableList", description = "A page of tables.")
+  record OfTables(
+      List<TableSummary> items,
+      @Nullable String next,
+      @Nullable String prev,
+      @Nullable Long total) {}
+
+  /** For the description only. */
+  @Schema(name = "TableStateList", description = "A page of table states.")
+  record OfTableStates(
+      List<TableState> items, @Nullable String next, @Nullable String prev, @Nullable Long total) {}
+
+  /** For the description only. */
+  @Schema(name = "TableHistory", description = "A page of a dataset's history.")
+  record OfHistory(
+      List<HistoryEntry> items,
+      @Nullable String next,
+      @Nullable String prev,
+      @Nullable Long total) {}
+}

@@ -1,0 +1,94 @@
+package io.profilemesh.query.api;
+
+import io.profilemesh.query.history.NoAnswerException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Every error as a problem document; none shows more than its sentence. */
+final class ProblemMappers {
+
+  private static final Logger LOGGER = Logger.getLogger(ProblemMappers.class);
+  private static final String RETRY_SECONDS = "5";
+
+  @ServerExceptionMapper
+  Response problem(ProblemException e) {
+    return response(e.problem());
+  }
+
+  @ServerExceptionMapper
+  Response noAnswer(NoAnswerException e) {
+    if (e.tooSlow()) {
+      return response(
+          Problem.of(
+              ProblemCode.QUERY_TIMEOUT,
+              "The database was stopped after 5 seconds: narrow the time or name a table.",
+              null,
+              null));
+    }
+    LOGGER.warnf("The metadata database does not answer: %s", e.getMessage());
+    return response(
+        Problem.of(
+            ProblemCode.DATABASE_UNAVAILABLE,
+            "The metadata database does not answer: try again in some seconds.",
+            null,
+            null));
+  }
+
+  @ServerExceptionMapper
+  Response web(WebApplicationException e) {
+    int status = e.getResponse().getStatus();
+    return response(
+        switch (status) {
+          case 404 -> Problem.of(ProblemCode.NOT_FOUND, "There is no such path.", null, null);
+          case 405 ->
+              Problem.of(
+                  ProblemCode.METHOD_NOT_ALLOWED, "The path has no such method.", null, null);
+          case 406 ->
+              Problem.of(
+                  ProblemCode.NOT_ACCEPTABLE,
+                  "Ask for application/json or text/csv.",
+                  "Accept",
+                  null);
+          case 415 ->
+              Problem.of(
+                  ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                  "Send application/json.",
+                  "Content-Type",
+                  null);
+          default ->
+              status >= 500
+                  ? internal(e)
+                  : Problem.of(
+                      ProblemCode.MALFORMED_REQUEST,
+                      "The request cannot be understood.",
+                      null,
+                      null);
+        });
+  }
+
+  @ServerExceptionMapper
+  Response any(Throwable e) {
+    return response(internal(e));
+  }
+
+  static Response response(Problem problem) {
+    Response.ResponseBuilder response =
+        Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+    if (problem.status() == 503) {
+      response.header("Retry-After", RETRY_SECONDS);
+    }
+    return response.build();
+  }
+
+  private static Problem internal(@Nullable Throwable e) {
+    LOGGER.error("A request ended in an error of ours", e);
+    return Problem.of(
+        ProblemCode.INTERNAL_ERROR,
+        "The error has been logged; nothing in the request explains it.",
+        null,
+        null);
+  }
+}

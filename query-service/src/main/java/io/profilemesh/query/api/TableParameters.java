@@ -1,0 +1,39 @@
+package io.profilemesh.query.api;
+
+import io.profilemesh.query.history.Where;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Filters of tables. */
+public class TableParameters {
+
+  @QueryParam("source")
+  @Parameter(description = "Source.")
+  @Nullable String source;
+
+  @QueryParam("schema")
+  @Parameter(description = "Schema; empty where the engine has none.")
+  @Nullable String schema;
+
+  @QueryParam("table")
+  @Parameter(description = "Table.")
+  @Nullable String table;
+
+  @QueryParam("slice")
+  @Parameter(description = "Slice.")
+  @Nullable String slice;
+
+  @QueryParam("environment")
+  @Parameter(description = "Environment of the mesh.")
+  @Nullable String environment;
+
+  Where where() {
+    return new Where()
+        .equal("t.source", Values.text("source", source))
+        .equal("t.schema_name", Values.possiblyEmpty("schema", schema))
+        .equal("t.table_name", Values.text("table", table))
+        .equal("t.slice", Values.text("slice", slice))
+        .equal("t.environment", Values.text("environment", environment));
+  }
+}

@@ -1,0 +1,135 @@
+package io.profilemesh.query.api;
+
+import io.profilemesh.core.profile.DatasetId;
+import io.profilemesh.core.profile.RunId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads parameters; each refusal names the parameter. */
+final class Values {
+
+  private static final int LONGEST_TEXT = 1_000;
+  private static final int MOST_DAYS = 3_650;
+
+  private Values() {}
+
+  /** A text as it is; null: not given. */
+  static @Nullable String text(String field, @Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    if (value.isEmpty()) {
+      throw ProblemException.invalid(field, field + " is empty: leave it out, or give a value.");
+    }
+    if (value.length() > LONGEST_TEXT || value.indexOf('\0') >= 0) {
+      throw ProblemException.invalid(
+          field, field + " has at most 1,000 characters and no NUL among them.");
+    }
+    return value;
+  }
+
+  /** A text that may be empty, such as the schema of an engine that has none. */
+  static @Nullable String possiblyEmpty(String field, @Nullable String value) {
+    return value == null || value.isEmpty() ? value : text(field, value);
+  }
+
+  /** One of several words, whatever its case; null: not given. */
+  static @Nullable String word(String field, @Nullable String value, List<String> words) {
+    String text = text(field, value);
+    if (text == null) {
+      return null;
+    }
+    String word = text.toLowerCase(Locale.ROOT);
+    if (!words.contains(word)) {
+      throw new ProblemException(
+          ProblemCode.INVALID_PARAMETER,
+          field + " is one of " + String.join(", ", words) + ".",
+          field,
+          words);
+    }
+    return word;
+  }
+
+  /** A whole number within bounds. */
+  static int number(String field, @Nullable String value, int preset, int least, int most) {
+    if (value == null) {
+      return preset;
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, with the bounds.
+    }
+    throw ProblemException.invalid(
+        field, "%s is a whole number from %d to %d.".formatted(field, least, most));
+  }
+
+  static boolean flag(String field, @Nullable String value) {
+    if (value == null || value.equals("false")) {
+      return false;
+    }
+    if (value.equals("true")) {
+      return true;
+    }
+    throw ProblemException.invalid(field, field + " is true or false.");
+  }
+
+  static @Nullable UUID run(String field, @Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return RunId.parse(value).value();
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid(field, field + " is a UUID of 36 characters.");
+    }
+  }
+
+  /** A dataset id in its canonical form; null: not given. */
+  static @Nullable String dataset(String field, @Nullable String value) {
+    String text = text(field, value);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return DatasetId.parse(text).toString();
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid(
+          field, field + ": " + e.getMessage() + "; in a URL, write its / as %2F.");
+    }
+  }
+
+  static @Nullable Instant instant(String field, @Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(value).toInstant();
+    } catch (DateTimeParseException e) {
+      throw ProblemException.invalid(
+          field,
+          field
+              + " is a time with its zone such as 2026-11-20T10:00:00Z; in a URL, write + as %2B.");
+    }
+  }
+
+  /** From a number of days before now, or from an instant; null: neither given. */
+  static @Nullable Instant from(@Nullable String days, @Nullable String from, Instant now) {
+    if (days == null) {
+      return instant("from", from);
+    }
+    if (from != null) {
+      throw ProblemException.invalid("days", "Give days or from, not both.");
+    }
+    return now.minus(Duration.ofDays(number("days", days, 1, 1, MOST_DAYS)));
+  }
+}

@@ -1,0 +1,145 @@
+package io.profilemesh.query.ingest;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.profilemesh.query.rows.DriftEventRows;
+import io.profilemesh.query.rows.EventIdentity;
+import io.profilemesh.query.rows.ProfileRows;
+import io.profilemesh.query.rows.RowWriter;
+import io.profilemesh.query.rows.RunEventRows;
+import io.profilemesh.query.rows.VerdictRows;
+import io.profilemesh.query.start.Mesh;
+import io.profilemesh.schema.DeadLetter;
+import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.RunEvent;
+import io.profilemesh.schema.RunVerdict;
+import io.profilemesh.schema.TableProfile;
+import io.profilemesh.schema.Topic;
+import io.profilemesh.schema.serde.AvroSerializer;
+import io.profilemesh.schema.serde.RecordDecoder;
+import io.profilemesh.schema.serde.SchemaRegistryClient;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** The sinks, one per topic, each fed batches by a channel of its topic's name. */
+@ApplicationScoped
+public class Sinks {
+
+  private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final String WORKERS = "sinks";
+
+  private final Mesh mesh;
+  private final DataSource database;
+  private final PositionCheck positions;
+  private final SinkMetrics metrics;
+  private final DeadLetterPublisher deadLetters;
+  private final SinkPatience patience = new SinkPatience(FIRST_WAIT, LONGEST_WAIT);
+
+  private final TopicSink<RunEvent> runEvents;
+  private final TopicSink<TableProfile> tableProfiles;
+  private final TopicSink<RunVerdict> runVerdicts;
+  private final TopicSink<DriftEvent> driftEvents;
+
+  @Inject
+  Sinks(
+      Mesh mesh,
+      DataSource database,
+      SchemaRegistryClient registry,
+      @Identifier(SinkPositions.NAME) SinkPositions positions,
+      MeterRegistry meters) {
+    this.mesh = mesh;
+    this.database = database;
+    this.positions = positions;
+    this.metrics = new SinkMetrics(meters);
+    this.deadLetters = deadLetters(mesh, registry);
+    EventIdentity ids = mesh.deduplication() ? EventIdentity.own() : EventIdentity.everyWriting();
+    RecordDecoder<TableProfile> profiles = new RecordDecoder<>(registry, TableProfile.class);
+    this.runEvents =
+        sink(
+            mesh.topics().runEvents(),
+            new RecordDecoder<>(registry, RunEvent.class),
+            new RunEventRows(ids));
+    this.tableProfiles = sink(mesh.topics().tableProfiles(), profiles, new ProfileRows(profiles));
+    this.runVerdicts =
+        sink(
+            mesh.topics().runVerdicts(),
+            new RecordDecoder<>(registry, RunVerdict.class),
+            new VerdictRows());
+    this.driftEvents =
+        sink(
+            mesh.topics().driftEvents(),
+            new RecordDecoder<>(registry, DriftEvent.class),
+            new DriftEventRows(ids));
+  }
+
+  @Incoming("run-events")
+  @Blocking(WORKERS)
+  public void runEvents(ConsumerRecords<byte[], byte[]> records) {
+    runEvents.accept(records);
+  }
+
+  @Incoming("table-profiles")
+  @Blocking(WORKERS)
+  public void tableProfiles(ConsumerRecords<byte[], byte[]> records) {
+    tableProfiles.accept(records);
+  }
+
+  @Incoming("run-verdicts")
+  @Blocking(WORKERS)
+  public void runVerdicts(ConsumerRecords<byte[], byte[]> records) {
+    runVerdicts.accept(records);
+  }
+
+  @Incoming("drift-events")
+  @Blocking(WORKERS)
+  public void driftEvents(ConsumerRecords<byte[], byte[]> records) {
+    driftEvents.accept(records);
+  }
+
+  /** What each sink is doing. */
+  public List<SinkState> states() {
+    return List.of(
+        runEvents.state(), tableProfiles.state(), runVerdicts.state(), driftEvents.state());
+  }
+
+  void stop(@Observes @Priority(1) ShutdownEvent event) {
+    patience.stop();
+  }
+
+  private <T extends SpecificRecord> TopicSink<T> sink(
+      Topic topic, RecordDecoder<T> decoder, RowWriter<T> writer) {
+    return new TopicSink<>(
+        topic.name(),
+        database,
+        decoder,
+        writer,
+        deadLetters,
+        metrics,
+        patience,
+        positions,
+        mesh.deduplication());
+  }
+
+  private static DeadLetterPublisher deadLetters(Mesh mesh, SchemaRegistryClient registry) {
+    AvroSerializer<DeadLetter> serializer = new AvroSerializer<>(registry);
+    serializer.configure(mesh.registry(), false);
+    return new DeadLetterPublisher(
+        mesh.environment(),
+        Mesh.SERVICE,
+        mesh.topics().deadLetters().name(),
+        mesh.topics().prefix() + Mesh.SERVICE + ".dead-letters",
+        mesh.kafka(),
+        serializer);
+  }
+}
