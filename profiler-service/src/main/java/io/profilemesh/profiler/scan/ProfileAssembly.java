@@ -1,0 +1,81 @@
+package io.profilemesh.profiler.scan;
+
+import io.profilemesh.core.profile.ColumnName;
+import io.profilemesh.core.profile.ColumnProfile;
+import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.MetricValue;
+import io.profilemesh.core.profile.ProfileSettings;
+import io.profilemesh.core.profile.SampleScope;
+import io.profilemesh.core.profile.TableProfile;
+import io.profilemesh.profiler.dialect.SourceColumn;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Makes the profile of a table from what its columns accumulated. */
+final class ProfileAssembly {
+
+  private final ScanRequest request;
+  private final List<SourceColumn> columns;
+  private final RangePlan plan;
+  private final SampleScope scope;
+
+  ProfileAssembly(
+      ScanRequest request, List<SourceColumn> columns, RangePlan plan, SampleScope scope) {
+    this.request = request;
+    this.columns = columns;
+    this.plan = plan;
+    this.scope = scope;
+  }
+
+  TableProfile assemble(RangeScan.Outcome outcome, ScanFacts facts) {
+    List<ColumnProfile> profiles = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      SourceColumn column = columns.get(i);
+      profiles.add(
+          outcome.accumulators().get(i).profile(column.definition(), settings(column.name())));
+    }
+    MetricValue rows = scope.count(outcome.rows());
+    Map<Metric, MetricValue> metrics = new EnumMap<>(Metric.class);
+    metrics.put(Metric.ROW_COUNT, rows);
+    metrics.put(Metric.COLUMN_COUNT, MetricValue.exact(request.table().columns().size()));
+    if (plan.bytes() != null) {
+      metrics.put(Metric.BYTES, MetricValue.exact(plan.bytes()));
+    }
+    dataAge(profiles, facts).ifPresent(age -> metrics.put(Metric.DATA_AGE, age(age)));
+    return new TableProfile(
+        request.runId(),
+        request.dataset(),
+        facts.startedAt(),
+        Math.round(rows.number() == null ? 0 : rows.number()),
+        rows.quality(),
+        request.table().definitions(),
+        metrics,
+        profiles);
+  }
+
+  private ProfileSettings settings(ColumnName column) {
+    return new ProfileSettings(
+        request.valuePolicies().of(column),
+        request.hasher(),
+        scope,
+        request.histogramBins(),
+        ProfileSettings.FREQUENT_VALUES);
+  }
+
+  /** Milliseconds from the latest value of the chosen column to the scan. */
+  private OptionalDouble dataAge(List<ColumnProfile> profiles, ScanFacts facts) {
+    return profiles.stream()
+        .filter(profile -> profile.name().equals(request.freshnessColumn()))
+        .map(profile -> profile.number(Metric.LATEST))
+        .filter(OptionalDouble::isPresent)
+        .mapToDouble(latest -> facts.startedAt().toEpochMilli() - latest.getAsDouble())
+        .findFirst();
+  }
+
+  private MetricValue age(double millis) {
+    return new MetricValue(millis, null, scope.quality(), null, null);
+  }
+}
