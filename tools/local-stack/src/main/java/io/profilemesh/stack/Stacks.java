@@ -1,10 +1,16 @@
 package io.profilemesh.stack;
 
-import io.profilemesh.stack.local.SharedLocalStack;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gives tests a stack. */
 public final class Stacks {
+
+  /** System property that chooses the provider. */
+  public static final String PROPERTY = "stack";
+
+  private static final String DEFAULT = "processes";
 
   private static @Nullable Stack shared;
 
@@ -20,19 +26,29 @@ public final class Stacks {
   public static synchronized Stack shared() {
     Stack current = shared;
     if (current == null) {
-      current = start(System.getProperty("stack", "processes"));
+      current = provider(System.getProperty(PROPERTY, DEFAULT)).start();
       shared = current;
     }
     return current;
   }
 
-  private static Stack start(String provider) {
-    return switch (provider) {
-      case "processes" -> SharedLocalStack.start();
-      default ->
-          throw new StackException(
-              "There is no stack provider " + provider + ".",
-              "Set the system property stack to processes or containers.");
-    };
+  static StackProvider provider(String name) {
+    ServiceLoader<StackProvider> providers = ServiceLoader.load(StackProvider.class);
+    return providers.stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(provider -> provider.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name, providers));
+  }
+
+  private static StackException unknown(String name, ServiceLoader<StackProvider> providers) {
+    String known =
+        providers.stream()
+            .map(provider -> provider.get().name())
+            .sorted()
+            .collect(Collectors.joining(" or "));
+    return new StackException(
+        "There is no stack provider " + name + ".",
+        "Set the system property " + PROPERTY + " to " + known + ".");
   }
 }

@@ -1,5 +1,6 @@
 package io.profilemesh.stack.local;
 
+import io.profilemesh.stack.Databases;
 import io.profilemesh.stack.PostgresEndpoint;
 import io.profilemesh.stack.Stack;
 import io.profilemesh.stack.StackProgress;

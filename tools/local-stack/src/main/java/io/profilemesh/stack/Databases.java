@@ -1,6 +1,5 @@
-package io.profilemesh.stack.local;
+package io.profilemesh.stack;
 
-import io.profilemesh.stack.PostgresEndpoint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
