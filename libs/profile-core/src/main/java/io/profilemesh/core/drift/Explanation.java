@@ -55,13 +55,14 @@ final class Explanation {
       return "%s: the table is empty, it had %s rows %s."
           .formatted(table, Numbers.plain(rows.baseline()), earlier);
     }
-    return "%s: %s rows, %s %s%s."
-        .formatted(
-            table,
-            Numbers.plain(rows.current()),
-            rows.baseline() == 0 ? "none" : Numbers.plain(rows.baseline()),
-            earlier,
-            rowsHint(rows));
+    return ended(
+        "%s: %s rows, %s %s%s"
+            .formatted(
+                table,
+                Numbers.plain(rows.current()),
+                rows.baseline() == 0 ? "none" : Numbers.plain(rows.baseline()),
+                earlier,
+                rowsHint(rows)));
   }
 
   private String rowsHint(Comparison rows) {
@@ -85,16 +86,19 @@ final class Explanation {
 
   /** A metric of a column moved. */
   String ofColumn(Metric metric, Comparison moved, ColumnView baseline, ColumnView current) {
-    return name(current.profile().name().value())
-        + " of "
-        + table
-        + ": "
-        + switch (metric.unit()) {
-          case PERCENT -> ofShare(metric, moved, current.profile().name());
+    ColumnName column = current.profile().name();
+    String what =
+        switch (metric.unit()) {
+          case PERCENT -> ofShare(metric, moved, column);
           case INSTANT -> ofInstant(metric, moved, current.type());
           default -> ofValue(metric, moved, baseline, current);
-        }
-        + ".";
+        };
+    return ended(name(column.value()) + " of " + table + ": " + what);
+  }
+
+  /** A sentence that asks needs no full stop. */
+  private static String ended(String sentence) {
+    return sentence.endsWith("?") ? sentence : sentence + ".";
   }
 
   private String ofShare(Metric metric, Comparison moved, ColumnName column) {

@@ -27,7 +27,7 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** A number with about five significant digits, all digits of a whole number. */
+  /** A number with two digits after the point, below 1 with five significant ones. */
   static String plain(double number) {
     double size = Math.abs(number);
     if (size != 0 && (size < TINY || size >= HUGE)) {
@@ -36,9 +36,7 @@ final class Numbers {
     if (number == Math.rint(number)) {
       return format("#,##0", BigDecimal.valueOf(number));
     }
-    BigDecimal rounded = new BigDecimal(number).round(DIGITS);
-    int scale =
-        size >= 1 ? Math.min(2, Math.max(0, rounded.scale())) : Math.max(0, rounded.scale());
+    int scale = size >= 1 ? 2 : Math.max(0, new BigDecimal(number).round(DIGITS).scale());
     return format("#,##0.#########", new BigDecimal(number).setScale(scale, RoundingMode.HALF_UP));
   }
 

@@ -4,7 +4,7 @@ package io.profilemesh.core.statistics;
 public final class StudentT {
 
   /** Normal quantile that one value in 1,000 passes, on either side together. */
-  public static final double ONE_IN_THOUSAND = 3.2905267314919255;
+  public static final double ONE_IN_THOUSAND = 3.2905267314918945;
 
   private static final double LEAST_FREEDOM = 3;
 

@@ -1,0 +1,84 @@
+package io.profilemesh.core.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.profilemesh.core.profile.Profiles;
+import io.profilemesh.core.profile.RunId;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BaselineStrategyTest {
+
+  private static RunPoint run(String name, int day) {
+    return new RunPoint(RunId.derivedFrom(name), Profiles.MONDAY.plus(Duration.ofDays(day)));
+  }
+
+  @Test
+  void shouldTakeTheLastRunBeforeWhenTheRunIsLate() {
+    // given
+    List<RunPoint> history = List.of(run("d", 4), run("a", 1), run("c", 3));
+
+    // when
+    BaselineChoice choice = new BaselineStrategy.Previous().choose(history, run("late", 2));
+
+    // then
+    assertThat(choice).isEqualTo(new BaselineChoice.Runs(List.of(run("a", 1))));
+  }
+
+  @Test
+  void shouldNeverTakeTheRunItselfOrOneOfTheSameInstant() {
+    // given
+    List<RunPoint> history = List.of(run("self", 1), run("twin", 2));
+
+    // when
+    BaselineChoice choice = new BaselineStrategy.Previous().choose(history, run("self", 2));
+
+    // then
+    assertThat(choice).isInstanceOf(BaselineChoice.None.class);
+  }
+
+  @Test
+  void shouldSayWhyWhenThereIsNothingToCompareWith() {
+    // given
+    BaselineStrategy previous = new BaselineStrategy.Previous();
+
+    // when
+    BaselineChoice first = previous.choose(List.of(), run("a", 1));
+    BaselineChoice early = previous.choose(List.of(run("b", 2)), run("a", 1));
+
+    // then
+    assertThat(((BaselineChoice.None) first).reason().code())
+        .isEqualTo(NotEvaluated.Code.FIRST_RUN);
+    assertThat(((BaselineChoice.None) early).reason().code())
+        .isEqualTo(NotEvaluated.Code.NO_EARLIER_RUN);
+  }
+
+  @Test
+  void shouldTakeThePinnedRunWhenItIsRemembered() {
+    // given
+    List<RunPoint> history = List.of(run("a", 1), run("b", 2));
+    BaselineStrategy pinned = new BaselineStrategy.Pinned(RunId.derivedFrom("a"));
+
+    // when
+    BaselineChoice found = pinned.choose(history, run("c", 3));
+    BaselineChoice missing = pinned.choose(List.of(run("b", 2)), run("c", 3));
+
+    // then
+    assertThat(found).isEqualTo(new BaselineChoice.Runs(List.of(run("a", 1))));
+    assertThat(((BaselineChoice.None) missing).reason().code())
+        .isEqualTo(NotEvaluated.Code.UNKNOWN_BASELINE_RUN);
+  }
+
+  @Test
+  void shouldRefuseToJudgeWhenTheStrategyIsNotAvailable() {
+    // when
+    BaselineChoice choice =
+        new BaselineStrategy.Unsupported(StrategyKind.WINDOW)
+            .choose(List.of(run("a", 1)), run("b", 2));
+
+    // then
+    assertThat(((BaselineChoice.None) choice).reason().code())
+        .isEqualTo(NotEvaluated.Code.UNSUPPORTED_STRATEGY);
+  }
+}
