@@ -2,6 +2,7 @@ package io.profilemesh.cli.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.profilemesh.cli.Failure;
+import java.util.StringJoiner;
 
 /** A problem document (RFC 9457) that the query service answered with. */
 public final class RestProblem extends RuntimeException {
@@ -15,12 +16,19 @@ public final class RestProblem extends RuntimeException {
     this.status = status;
   }
 
-  /** The problem that an answer tells of. */
+  /** The problem that an answer tells of, with the field concerned and what would be valid. */
   static RestProblem of(int status, JsonNode document) {
     String title = document.path("title").asText("");
     String detail = document.path("detail").asText("");
+    String field = document.path("field").asText("");
     String text = detail.isEmpty() ? title : detail;
-    return new RestProblem(status, text.isEmpty() ? "the service answered " + status : text);
+    StringJoiner choices = new StringJoiner(", ", " Valid are: ", "").setEmptyValue("");
+    document.path("choices").forEach(choice -> choices.add(choice.asText()));
+    return new RestProblem(
+        status,
+        text.isEmpty()
+            ? "the service answered " + status
+            : (field.isEmpty() ? "" : field + ": ") + text + choices);
   }
 
   /** HTTP status. */

@@ -57,14 +57,17 @@ class HttpRestTest {
   @Test
   void shouldCarryProblemWhenServiceRefuses() {
     status = 400;
-    body = "{\"title\":\"Bad request\",\"status\":400,\"detail\":\"limit: at most 500\"}";
+    body =
+        "{\"title\":\"Bad request\",\"status\":400,\"detail\":\"Not odd.\","
+            + "\"field\":\"status\",\"choices\":[\"running\",\"failed\"]}";
 
     assertThatThrownBy(() -> rest("").get("/runs", new Parameters()))
         .isInstanceOfSatisfying(
             RestProblem.class,
             problem -> {
               assertThat(problem.asFailure().exitCode()).isEqualTo(ExitCode.USAGE);
-              assertThat(problem.asFailure()).hasMessage("limit: at most 500");
+              assertThat(problem.asFailure())
+                  .hasMessage("status: Not odd. Valid are: running, failed");
             });
   }
 
