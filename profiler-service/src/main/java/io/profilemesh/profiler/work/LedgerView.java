@@ -13,11 +13,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,7 +21,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the whole ledger, committed records only, and keeps up with it on a thread of its own.
@@ -44,7 +38,7 @@ public final class LedgerView implements Ledger, AutoCloseable {
 
   private final String topic;
   private final Consumer<byte[], byte[]> consumer;
-  private final Admin admin;
+  private final PartitionEnds ends;
   private final RecordDecoder<LedgerEntry> decoder;
   private final LedgerState state;
   private final Clock clock;
@@ -57,19 +51,19 @@ public final class LedgerView implements Ledger, AutoCloseable {
 
   /**
    * @param consumer read-committed and without a group; this view closes it
-   * @param admin asks for the ends of the partitions; stays open
+   * @param ends where the partitions end
    * @param memory how long entries count
    */
   public LedgerView(
       String topic,
       Consumer<byte[], byte[]> consumer,
-      Admin admin,
+      PartitionEnds ends,
       RecordDecoder<LedgerEntry> decoder,
       Duration memory,
       Clock clock) {
     this.topic = topic;
     this.consumer = consumer;
-    this.admin = admin;
+    this.ends = ends;
     this.decoder = decoder;
     this.state = new LedgerState(memory, clock);
     this.clock = clock;
@@ -197,30 +191,12 @@ public final class LedgerView implements Ledger, AutoCloseable {
     for (request = requests.poll(); request != null; request = requests.poll()) {
       together.add(request);
     }
-    Map<TopicPartition, Long> ends = ends();
-    if (ends == null) {
-      requests.addAll(together);
-      pause();
-    } else {
-      waiting.add(new Waiting(together, ends));
-      answer();
-    }
-  }
-
-  private @Nullable Map<TopicPartition, Long> ends() {
     try {
-      Map<TopicPartition, OffsetSpec> latest =
-          partitions.stream()
-              .collect(Collectors.toMap(Function.identity(), p -> OffsetSpec.latest()));
-      return admin.listOffsets(latest).all().get().entrySet().stream()
-          .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
-    } catch (ExecutionException e) {
-      LOG.warnf("the ends of the ledger are not known, asking again: %s", e.getMessage());
-      return null;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stopping = true;
-      return null;
+      waiting.add(new Waiting(together, ends.of(partitions)));
+      answer();
+    } catch (KafkaException e) {
+      requests.addAll(together);
+      throw e;
     }
   }
 

@@ -1,0 +1,169 @@
+package io.profilemesh.profiler.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.profilemesh.profiler.publish.MeshRecords;
+import io.profilemesh.profiler.publish.ProfileRecords;
+import io.profilemesh.profiler.publish.ProfilerMetrics;
+import io.profilemesh.profiler.publish.RunEvents;
+import io.profilemesh.profiler.publish.TransactionalWriter;
+import io.profilemesh.profiler.source.SourceRegistry;
+import io.profilemesh.profiler.trigger.IntakeMembership;
+import io.profilemesh.profiler.trigger.IntakeParts;
+import io.profilemesh.profiler.trigger.RequestIntake;
+import io.profilemesh.profiler.work.Announcements;
+import io.profilemesh.profiler.work.EndPublisher;
+import io.profilemesh.profiler.work.ForgetfulLedger;
+import io.profilemesh.profiler.work.Ledger;
+import io.profilemesh.profiler.work.LedgerView;
+import io.profilemesh.profiler.work.RunRecords;
+import io.profilemesh.profiler.work.RunWorker;
+import io.profilemesh.profiler.work.SourceRunScanner;
+import io.profilemesh.profiler.work.WorkReader;
+import io.profilemesh.schema.LedgerEntry;
+import io.profilemesh.schema.ProfileRequest;
+import io.profilemesh.schema.RunWork;
+import io.profilemesh.schema.serde.RecordDecoder;
+import io.profilemesh.schema.serde.SchemaRegistryClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Every part of a running service, put together once. */
+final class ProfilerRuntime implements AutoCloseable {
+
+  private final Setup setup;
+  private final Admin admin;
+  private final SchemaRegistryClient registry;
+  private final SourceRegistry sources;
+  private final MeshRecords mesh;
+  private final LedgerView ledgerView;
+  private final Announcements announcements;
+  private final IntakeMembership membership = new IntakeMembership();
+  private final RequestIntake intake;
+  private final RunWorker worker;
+
+  /**
+   * @param onFatal told one sentence when the service cannot go on
+   */
+  ProfilerRuntime(Setup setup, KafkaClients kafka, MeterRegistry meters, Consumer<String> onFatal) {
+    Clock clock = Clock.systemUTC();
+    this.setup = setup;
+    this.admin = kafka.admin();
+    this.registry = SchemaRegistryClient.of(setup.registryConfig());
+    this.sources = SourceRegistry.of(setup.configuration(), new BundledEngines());
+    this.mesh =
+        new MeshRecords(setup.topics(), setup.environment(), registry, setup.registryConfig());
+    this.ledgerView =
+        new LedgerView(
+            setup.topics().runLedger().name(),
+            kafka.ledgerConsumer(),
+            new ClusterEnds(admin),
+            new RecordDecoder<>(registry, LedgerEntry.class),
+            setup.ledgerMemory(),
+            clock);
+    this.announcements = new Announcements(kafka.announcing());
+    ProfilerMetrics metrics = new ProfilerMetrics(meters);
+    RunEvents events = new RunEvents(setup.environment());
+    Ledger ledger = setup.chaos().deduplication() ? ledgerView : new ForgetfulLedger(ledgerView);
+    this.intake = intake(kafka, ledger, events, metrics, clock, onFatal);
+    this.worker = worker(kafka, ledger, events, metrics, clock, onFatal);
+  }
+
+  private RequestIntake intake(
+      KafkaClients kafka,
+      Ledger ledger,
+      RunEvents events,
+      ProfilerMetrics metrics,
+      Clock clock,
+      Consumer<String> onFatal) {
+    return RequestIntake.of(
+        new IntakeParts(
+            setup.configuration(),
+            sources,
+            new RecordDecoder<>(registry, ProfileRequest.class),
+            setup.topics().profileRequestsJson().name(),
+            ledger,
+            membership,
+            new TransactionalWriter(() -> kafka.transactional("intake"), setup.chaos()),
+            new GroupOffsets(admin, kafka.intakeGroup()),
+            mesh,
+            events,
+            metrics,
+            setup.environment(),
+            clock,
+            onFatal));
+  }
+
+  private RunWorker worker(
+      KafkaClients kafka,
+      Ledger ledger,
+      RunEvents events,
+      ProfilerMetrics metrics,
+      Clock clock,
+      Consumer<String> onFatal) {
+    TransactionalWriter writer =
+        new TransactionalWriter(() -> kafka.transactional("worker"), setup.chaos());
+    return new RunWorker(
+        setup.topics().runWork().name(),
+        kafka.workConsumer(setup.sessionTimeout()),
+        new WorkReader(new RecordDecoder<>(registry, RunWork.class), setup.configuration()),
+        ledger,
+        new SourceRunScanner(setup.configuration(), sources, setup.hasher()),
+        new ScansOfSource(setup.configuration()),
+        new RunRecords(mesh, events, new ProfileRecords(setup.environment()), clock),
+        announcements,
+        new EndPublisher(writer, mesh, setup.environment()),
+        setup.worker(),
+        metrics,
+        clock,
+        onFatal);
+  }
+
+  Setup setup() {
+    return setup;
+  }
+
+  Admin admin() {
+    return admin;
+  }
+
+  SchemaRegistryClient registry() {
+    return registry;
+  }
+
+  SourceRegistry sources() {
+    return sources;
+  }
+
+  MeshRecords mesh() {
+    return mesh;
+  }
+
+  LedgerView ledger() {
+    return ledgerView;
+  }
+
+  IntakeMembership membership() {
+    return membership;
+  }
+
+  RequestIntake intake() {
+    return intake;
+  }
+
+  RunWorker worker() {
+    return worker;
+  }
+
+  /** Ends everything in the order that leaves nothing half done. */
+  @Override
+  public void close() {
+    intake.close();
+    worker.close();
+    ledgerView.close();
+    announcements.close();
+    sources.close();
+    admin.close(Duration.ofSeconds(1));
+  }
+}

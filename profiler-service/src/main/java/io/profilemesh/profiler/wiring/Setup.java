@@ -1,0 +1,41 @@
+package io.profilemesh.profiler.wiring;
+
+import io.profilemesh.core.profile.ValueHasher;
+import io.profilemesh.profiler.publish.Chaos;
+import io.profilemesh.profiler.source.ProfilerConfiguration;
+import io.profilemesh.profiler.work.WorkerSettings;
+import io.profilemesh.schema.TopicSettings;
+import io.profilemesh.schema.Topics;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The settings, checked and ready for use.
+ *
+ * @param registryConfig Confluent's configuration keys
+ * @param ledgerMemory how long repeats are recognised
+ * @param sessionTimeout silence after which the group gives a worker's partitions away
+ */
+record Setup(
+    String environment,
+    String instanceId,
+    Topics topics,
+    TopicSettings topicSettings,
+    Map<String, Object> registryConfig,
+    ProfilerConfiguration configuration,
+    ValueHasher hasher,
+    WorkerSettings worker,
+    Duration ledgerMemory,
+    Duration sessionTimeout,
+    Chaos chaos) {
+
+  Setup {
+    registryConfig = Map.copyOf(registryConfig);
+  }
+
+  /** Leaves the registry's credentials out. */
+  @Override
+  public String toString() {
+    return "Setup[environment=" + environment + ", instanceId=" + instanceId + ']';
+  }
+}
