@@ -1,5 +1,6 @@
 package io.profilemesh.schema;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -34,14 +36,18 @@ public final class TopicAdmin {
    */
   public static void ensure(Admin admin, Collection<Topic> topics, TopicSettings settings) {
     Map<String, ExistingTopic> existing = existing(admin, topics);
-    requireFit(topics, existing, settings);
-    List<Topic> missing =
-        topics.stream().filter(topic -> !existing.containsKey(topic.name())).toList();
-    if (missing.isEmpty()) {
-      return;
+    List<Topic> missing = without(topics, existing.keySet());
+    if (!missing.isEmpty()) {
+      // The broker asked may not have heard yet of a topic that the controller knows.
+      List<Topic> absent = create(admin, missing, settings, true);
+      existing = awaitAll(admin, without(topics, names(absent)));
+      missing = absent;
     }
-    create(admin, missing, settings);
-    requireFit(topics, awaitAll(admin, topics), settings);
+    requireFit(topics, existing, settings);
+    if (!missing.isEmpty()) {
+      create(admin, missing, settings, false);
+      requireFit(topics, awaitAll(admin, topics), settings);
+    }
   }
 
   private static void requireFit(
@@ -52,15 +58,36 @@ public final class TopicAdmin {
     }
   }
 
-  private static void create(Admin admin, List<Topic> missing, TopicSettings settings) {
-    List<NewTopic> wanted = missing.stream().map(topic -> newTopic(topic, settings)).toList();
-    for (KafkaFuture<Void> created : admin.createTopics(wanted).values().values()) {
+  /** Creates topics, or only asks whether they could be; gives those that did not exist. */
+  private static List<Topic> create(
+      Admin admin, List<Topic> topics, TopicSettings settings, boolean onlyAsk) {
+    Map<String, KafkaFuture<Void>> answers =
+        admin
+            .createTopics(
+                topics.stream().map(topic -> newTopic(topic, settings)).toList(),
+                new CreateTopicsOptions().validateOnly(onlyAsk))
+            .values();
+    List<Topic> created = new ArrayList<>();
+    for (Topic topic : topics) {
+      KafkaFuture<Void> answer = answers.get(topic.name());
       try {
-        get(created);
+        if (answer != null) {
+          get(answer);
+          created.add(topic);
+        }
       } catch (TopicExistsException e) {
         // Another service was faster; its topic is checked like any other.
       }
     }
+    return created;
+  }
+
+  private static List<Topic> without(Collection<Topic> topics, Collection<String> names) {
+    return topics.stream().filter(topic -> !names.contains(topic.name())).toList();
+  }
+
+  private static List<String> names(Collection<Topic> topics) {
+    return topics.stream().map(Topic::name).toList();
   }
 
   private static NewTopic newTopic(Topic topic, TopicSettings settings) {
@@ -86,9 +113,8 @@ public final class TopicAdmin {
   }
 
   private static Map<String, ExistingTopic> existing(Admin admin, Collection<Topic> topics) {
-    List<String> names = topics.stream().map(Topic::name).toList();
     Map<String, TopicDescription> descriptions =
-        known(admin.describeTopics(names).topicNameValues());
+        known(admin.describeTopics(names(topics)).topicNameValues());
     List<ConfigResource> resources =
         descriptions.keySet().stream().map(TopicAdmin::resource).toList();
     Map<ConfigResource, Config> configs = known(admin.describeConfigs(resources).values());

@@ -72,11 +72,14 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
     }
     try {
       return encoder.encode(record, id);
-    } catch (AvroRuntimeException | NullPointerException | ClassCastException e) {
-      // Avro's message names the field, and no value of it.
+    } catch (NullPointerException e) {
+      // Avro names the path of the field that is missing.
       throw new SerializationException(
-          "a " + record.getSchema().getName() + " cannot be written: a field is missing or wrong",
-          e);
+          "a " + record.getSchema().getName() + " lacks a field: " + e.getMessage());
+    } catch (AvroRuntimeException | ClassCastException e) {
+      // Avro quotes the value: neither it nor the cause goes on.
+      throw new SerializationException(
+          "a " + record.getSchema().getName() + " holds a value of the wrong type");
     }
   }
 

@@ -106,7 +106,19 @@ final class HttpSchemaRegistry implements SchemaRegistryClient {
     }
     List<String> messages = new ArrayList<>();
     json.path("messages").forEach(message -> messages.add(RegistryAnswer.tidy(message.asText())));
-    return messages.isEmpty() ? List.of("the registry calls it incompatible") : messages;
+    return messages.isEmpty() ? ownWords(subject, schema) : messages;
+  }
+
+  /** For registries that only say no: what we see against the newest version. */
+  private List<String> ownWords(String subject, Schema schema) {
+    List<String> reasons =
+        latest(subject)
+            .map(RegisteredSchema::schema)
+            .map(newest -> CompatibilityRules.against(Compatibility.FULL, schema, List.of(newest)))
+            .orElse(List.of());
+    return reasons.isEmpty()
+        ? List.of("the registry calls it incompatible")
+        : reasons.stream().map(RegistryAnswer::tidy).toList();
   }
 
   @Override

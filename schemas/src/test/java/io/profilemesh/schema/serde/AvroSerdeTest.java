@@ -7,6 +7,7 @@ import io.profilemesh.schema.Contract;
 import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.TableProfile;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -101,8 +102,26 @@ class AvroSerdeTest {
 
     assertThatThrownBy(() -> serializer.serialize(TOPIC, new RunEvent()))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("RunEvent");
+        .hasMessageContaining("RunEvent")
+        .hasMessageContaining("eventId");
     assertThat(serializer.serialize(TOPIC, event)).isEqualTo(good);
+  }
+
+  @Test
+  void shouldNotQuoteAValueOfTheWrongType() {
+    registry.register(SUBJECT, RunEvent.getClassSchema());
+    RunEvent wrong = Contract.sample(RunEvent.class);
+    wrong.setTags(wrongType(List.of(new StringBuilder("s3cret"), 5)));
+
+    assertThatThrownBy(() -> new AvroSerializer<>(registry).serialize(TOPIC, wrong))
+        .isInstanceOf(SerializationException.class)
+        .hasNoCause()
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> wrongType(List<?> list) {
+    return (List<String>) list;
   }
 
   @Test
@@ -128,7 +147,7 @@ class AvroSerdeTest {
   @Test
   void shouldLoadNoClassBeyondItsOwnRecords() {
     Schema stranger = Schema.createRecord("Thread", null, "java.lang", false);
-    stranger.setFields(java.util.List.of());
+    stranger.setFields(List.of());
     int id = registry.register("x", stranger);
     byte[] bytes = new byte[WireFormat.HEADER_BYTES];
     WireFormat.writeHeader(bytes, id);

@@ -156,6 +156,21 @@ class HttpSchemaRegistryTest {
   }
 
   @Test
+  void shouldTellInItsOwnWordsWhatARegistryOnlyRefuses() {
+    Schema other = SchemaBuilder.record("Thing").fields().requiredInt("name").endRecord();
+    server.answer(
+        "POST /compatibility/subjects/a/versions?verbose=true", 200, "{\"is_compatible\":false}");
+    server.answer(
+        "GET /subjects/a/versions/latest",
+        200,
+        "{\"id\":7,\"version\":1,\"schema\":\"" + escaped(other) + "\"}");
+
+    assertThat(client().incompatibilities("a", SCHEMA))
+        .isNotEmpty()
+        .allSatisfy(reason -> assertThat(reason).contains("/fields/0/type"));
+  }
+
+  @Test
   void shouldSetAndReadTheLevel() {
     server.answer("PUT /config/a", 200, "{\"compatibility\":\"FULL_TRANSITIVE\"}");
     server.answer("GET /config/a", 200, "{\"compatibilityLevel\":\"FULL_TRANSITIVE\"}");
