@@ -3,10 +3,8 @@ package io.profilemesh.drift.processor;
 import io.profilemesh.core.profile.RunId;
 import io.profilemesh.drift.store.DatasetState;
 import io.profilemesh.drift.store.DatasetState.JudgedRun;
-import io.profilemesh.drift.store.IncompleteRuns;
 import io.profilemesh.drift.store.IncompleteRuns.FirstPart;
 import io.profilemesh.drift.store.IncompleteRuns.PartSet;
-import io.profilemesh.drift.store.PartKey;
 import io.profilemesh.drift.store.Stores;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RecordCoordinates;
@@ -21,12 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +42,7 @@ public final class AssembleRun extends ContextualProcessor<byte[], Step.Part, by
   private @Nullable State state;
 
   /** The stores, there once the step is started. */
-  private record State(
-      KeyValueStore<String, DatasetState> datasets,
-      KeyValueStore<String, IncompleteRuns> incomplete,
-      KeyValueStore<PartKey, byte[]> parts) {}
+  private record State(KeyValueStore<String, DatasetState> datasets, WaitingParts waiting) {}
 
   public AssembleRun(
       DriftContext drift,
@@ -66,8 +59,8 @@ public final class AssembleRun extends ContextualProcessor<byte[], Step.Part, by
     state =
         new State(
             context.getStateStore(Stores.DATASETS),
-            context.getStateStore(Stores.INCOMPLETE),
-            context.getStateStore(Stores.PARTS));
+            new WaitingParts(
+                context.getStateStore(Stores.INCOMPLETE), context.getStateStore(Stores.PARTS)));
     context.schedule(CHECK, PunctuationType.STREAM_TIME, this::expire);
   }
 
@@ -85,7 +78,6 @@ public final class AssembleRun extends ContextualProcessor<byte[], Step.Part, by
       }
     } else if (part.getPartCount() == 1) {
       forward(record, List.of(part), digest);
-      forget(part);
     } else {
       collect(record, digest);
     }
@@ -99,40 +91,39 @@ public final class AssembleRun extends ContextualProcessor<byte[], Step.Part, by
 
   private void collect(Record<byte[], Step.Part> record, long digest) {
     TableProfile part = record.value().profile();
-    PartSet set = waiting(part).find(part.getRunId(), part.getAttempt()).orElse(null);
     long frame = ContentDigest.ofFrame(part);
-    set = set == null ? newSet(record, frame) : set;
+    PartSet set =
+        state()
+            .waiting()
+            .of(part.getDatasetId())
+            .find(part.getRunId(), part.getAttempt())
+            .orElseGet(() -> newSet(record, frame));
     Long known = set.parts().get(part.getPartIndex());
     if (set.frame() != frame || (known != null && known != digest)) {
       refuse(record, "The part contradicts a part of the same attempt that came before.");
     } else if (known == null) {
-      add(record, set.with(part.getPartIndex(), digest));
+      add(record, set.with(part.getPartIndex(), digest), digest);
     }
   }
 
-  private void add(Record<byte[], Step.Part> record, PartSet set) {
+  private void add(Record<byte[], Step.Part> record, PartSet set, long digest) {
     TableProfile part = record.value().profile();
-    if (set.isComplete()) {
-      List<TableProfile> parts = new ArrayList<>(set.partCount());
-      for (int i = 0; i < set.partCount(); i++) {
-        parts.add(i == part.getPartIndex() ? part : stored(part.getDatasetId(), set, i));
-      }
-      forward(record, parts, digestOfFirst(set));
-      forget(part);
-    } else {
-      state()
-          .parts()
-          .put(key(part.getDatasetId(), set, part.getPartIndex()), record.value().value());
-      IncompleteRuns runs = waiting(part).with(set);
-      if (runs.sets().size() > IncompleteRuns.MOST_SETS) {
-        runs = drop(record, part.getDatasetId(), runs, runs.sets().subList(0, 1));
-      }
-      state().incomplete().put(part.getDatasetId(), runs);
+    String dataset = part.getDatasetId();
+    if (!set.isComplete()) {
+      List<PartSet> gone =
+          state().waiting().keep(dataset, set, part.getPartIndex(), record.value().value());
+      gone.forEach(lost -> giveUp(record, lost));
+      return;
     }
+    List<TableProfile> parts = new ArrayList<>(set.partCount());
+    for (int i = 0; i < set.partCount(); i++) {
+      parts.add(i == part.getPartIndex() ? part : stored(dataset, set, i));
+    }
+    forward(record, parts, set.parts().getOrDefault(0, digest));
   }
 
   private TableProfile stored(String dataset, PartSet set, int index) {
-    byte[] value = state().parts().get(key(dataset, set, index));
+    byte[] value = state().waiting().value(dataset, set, index);
     if (patience.insist(() -> decoder.apply(value)) instanceof Decoded.Value<TableProfile> read) {
       return read.record();
     }
@@ -140,91 +131,38 @@ public final class AssembleRun extends ContextualProcessor<byte[], Step.Part, by
   }
 
   private void forward(Record<byte[], Step.Part> record, List<TableProfile> parts, long digest) {
+    TableProfile head = parts.get(0);
+    state().waiting().forget(head.getDatasetId(), head.getRunId());
     context().forward(record.withValue(new Step.Run(parts, digest, record.value().where())));
   }
 
   private void refuse(Record<byte[], Step.Part> record, String message) {
-    context()
-        .forward(
-            drift.refusal(
-                record, record.value().where(), ReasonCode.INCONSISTENT_PARTS, message, null));
-  }
-
-  /** Removes every waiting part of a run, of whatever attempt. */
-  private void forget(TableProfile part) {
-    IncompleteRuns runs = state().incomplete().get(part.getDatasetId());
-    if (runs != null) {
-      List<PartSet> gone =
-          runs.sets().stream().filter(set -> set.run().equals(part.getRunId())).toList();
-      gone.forEach(set -> deleteParts(part.getDatasetId(), set));
-      keep(part.getDatasetId(), runs.without(gone));
-    }
+    RecordCoordinates where = record.value().where();
+    context().forward(drift.refusal(record, where, ReasonCode.INCONSISTENT_PARTS, message, null));
   }
 
   private void expire(long streamTime) {
-    List<KeyValue<String, IncompleteRuns>> all = new ArrayList<>();
-    try (KeyValueIterator<String, IncompleteRuns> waiting = state().incomplete().all()) {
-      waiting.forEachRemaining(all::add);
-    }
-    long oldest = streamTime - PATIENCE.toMillis();
-    for (KeyValue<String, IncompleteRuns> waiting : all) {
-      List<PartSet> expired =
-          waiting.value.sets().stream().filter(set -> set.first().timestamp() < oldest).toList();
-      if (!expired.isEmpty()) {
-        Record<byte[], Step.Part> cause =
-            new Record<>(
-                waiting.key.getBytes(StandardCharsets.UTF_8),
-                null,
-                streamTime,
-                new RecordHeaders());
-        keep(waiting.key, drop(cause, waiting.key, waiting.value, expired));
-      }
+    for (var expired : state().waiting().removeOlderThan(streamTime - PATIENCE.toMillis())) {
+      byte[] key = expired.key.getBytes(StandardCharsets.UTF_8);
+      Record<byte[], String> cause =
+          new Record<>(key, expired.key, streamTime, new RecordHeaders());
+      expired.value.forEach(lost -> giveUp(cause, lost));
     }
   }
 
-  private IncompleteRuns drop(
-      Record<byte[], ?> cause, String dataset, IncompleteRuns runs, List<PartSet> gone) {
-    for (PartSet set : List.copyOf(gone)) {
-      deleteParts(dataset, set);
-      FirstPart first = set.first();
-      RecordCoordinates where =
-          new RecordCoordinates(
-              first.topic(),
-              first.partition(),
-              first.offset(),
-              Instant.ofEpochMilli(first.timestamp()),
-              first.bytes());
-      context()
-          .forward(
-              drift.refusal(
-                  cause,
-                  where,
-                  ReasonCode.INCONSISTENT_PARTS,
-                  "Of %d parts %d never came.".formatted(set.partCount(), missing(set)),
-                  null));
-    }
-    return runs.without(List.copyOf(gone));
-  }
-
-  private static int missing(PartSet set) {
-    return set.partCount() - set.parts().size();
-  }
-
-  private void keep(String dataset, IncompleteRuns runs) {
-    if (runs.sets().isEmpty()) {
-      state().incomplete().delete(dataset);
-    } else {
-      state().incomplete().put(dataset, runs);
-    }
-  }
-
-  private void deleteParts(String dataset, PartSet set) {
-    set.parts().keySet().forEach(index -> state().parts().delete(key(dataset, set, index)));
-  }
-
-  private IncompleteRuns waiting(TableProfile part) {
-    IncompleteRuns runs = state().incomplete().get(part.getDatasetId());
-    return runs == null ? IncompleteRuns.EMPTY : runs;
+  private void giveUp(Record<byte[], ?> cause, PartSet set) {
+    FirstPart first = set.first();
+    RecordCoordinates where =
+        new RecordCoordinates(
+            first.topic(),
+            first.partition(),
+            first.offset(),
+            Instant.ofEpochMilli(first.timestamp()),
+            first.bytes());
+    String message =
+        "Of %d parts %d never came."
+            .formatted(set.partCount(), set.partCount() - set.parts().size());
+    context().forward(drift.refusal(cause, where, ReasonCode.INCONSISTENT_PARTS, message, null));
   }
 
   private static PartSet newSet(Record<byte[], Step.Part> record, long frame) {
@@ -239,14 +177,6 @@ public final class AssembleRun extends ContextualProcessor<byte[], Step.Part, by
             where.sizeBytes());
     return new PartSet(
         part.getRunId(), part.getAttempt(), part.getPartCount(), frame, Map.of(), first);
-  }
-
-  private static long digestOfFirst(PartSet set) {
-    return set.parts().getOrDefault(0, 0L);
-  }
-
-  private static PartKey key(String dataset, PartSet set, int index) {
-    return new PartKey(dataset, set.run(), set.attempt(), index);
   }
 
   private State state() {

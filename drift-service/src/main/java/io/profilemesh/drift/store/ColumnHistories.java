@@ -21,7 +21,7 @@ final class ColumnHistories {
   static final int MOST_BYTES = 4_096;
 
   private static final int VERSION = 1;
-  private static final int EXACT_POINTS = 12;
+  private static final int EXACT_POINTS = 8;
 
   private ColumnHistories() {}
 
@@ -49,10 +49,12 @@ final class ColumnHistories {
     out.writeUnsigned(definitions.size());
     definitions.forEach(definition -> write(out, definition));
     out.writeUnsigned(points.size());
+    int later = 0;
     for (int i = points.size() - 1; i >= 0; i--) {
       ColumnPoint point = points.get(i);
       Map<Metric, MetricValue> metrics = point.metrics();
-      out.writeUnsigned(point.sequence());
+      out.writeSigned((long) later - point.sequence());
+      later = point.sequence();
       int number = definitions.indexOf(point.definition());
       out.writeUnsigned((long) number << 1 | (metrics == null ? 0 : 1));
       if (metrics != null) {
@@ -73,8 +75,9 @@ final class ColumnHistories {
     }
     int count = in.readCount();
     List<ColumnPoint> points = new ArrayList<>(count);
+    int sequence = 0;
     for (int i = 0; i < count; i++) {
-      int sequence = in.readCount();
+      sequence -= Math.toIntExact(in.readSigned());
       int number = in.readCount();
       points.add(
           new ColumnPoint(

@@ -58,9 +58,6 @@ final class KeptMetrics {
           FUTURE_COUNT,
           TRUE_COUNT);
 
-  /** How the error of an inexact number is stated. */
-  private static final float UNBOUNDED = -1;
-
   private KeptMetrics() {}
 
   static void write(BinaryWriter out, Map<Metric, MetricValue> metrics, boolean exact) {
@@ -111,7 +108,6 @@ final class KeptMetrics {
       CompactNumber.write(out, number, exact);
     }
     if (value.quality() != Quality.EXACT) {
-      out.writeByte(value.quality() == Quality.APPROXIMATE ? 1 : 2);
       out.writeFloat(error(value, number));
     }
   }
@@ -121,17 +117,21 @@ final class KeptMetrics {
     if (!inexact) {
       return MetricValue.exact(number);
     }
-    Quality quality = in.readByte() == 1 ? Quality.APPROXIMATE : Quality.ESTIMATE;
-    double error = in.readFloat();
-    return error < 0
+    float signed = in.readFloat();
+    Quality quality = Math.copySign(1f, signed) > 0 ? Quality.APPROXIMATE : Quality.ESTIMATE;
+    double error = Math.abs(signed);
+    return Double.isInfinite(error)
         ? new MetricValue(number, null, quality, null, null)
         : new MetricValue(number, null, quality, number - error, number + error);
   }
 
+  /** The error of an inexact number, infinite when unknown; the sign tells estimates apart. */
   private static float error(MetricValue value, double number) {
-    return value.lower() == null || value.upper() == null
-        ? UNBOUNDED
-        : (float) Math.max(0, Math.max(number - value.lower(), value.upper() - number));
+    double error =
+        value.lower() == null || value.upper() == null
+            ? Double.POSITIVE_INFINITY
+            : Math.max(0, Math.max(number - value.lower(), value.upper() - number));
+    return Math.copySign((float) error, value.quality() == Quality.APPROXIMATE ? 1f : -1f);
   }
 
   private static boolean isCount(Metric metric) {
