@@ -1,0 +1,31 @@
+package io.profilemesh.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+
+/** Runs one benchmark by name and prints its figures as one JSON object on the last line. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) throws Exception {
+    String name = arguments.length == 0 ? "" : arguments[0];
+    List<String> options = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    Map<String, Object> figures =
+        switch (name) {
+          case "demo" -> DemoBenchmark.run();
+          case "overhead" -> OverheadBenchmark.run();
+          case "scan" -> ScanBenchmark.run(rows(options));
+          default -> throw new IllegalArgumentException("no benchmark is called " + name);
+        };
+    System.out.println(new ObjectMapper().writeValueAsString(figures));
+    // Stacks end in shutdown hooks; client threads must not keep the process.
+    System.exit(0);
+  }
+
+  private static long rows(List<String> options) {
+    int index = options.indexOf("--rows");
+    return index < 0 ? 3_000_000 : Long.parseLong(options.get(index + 1));
+  }
+}

@@ -1,0 +1,135 @@
+package io.profilemesh.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.profilemesh.e2e.MeshLog.Entry;
+import io.profilemesh.schema.ProfileRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a request message to a drift event to a REST answer; and a stranger's client reads it. */
+class MainJobE2E {
+
+  @TempDir static Path directory;
+  private static TestMesh mesh;
+
+  @BeforeAll
+  static void startMesh() {
+    mesh = new TestMesh("mainjob", directory, Map.of());
+    mesh.source(
+        "CREATE TABLE public.customers (id bigint PRIMARY KEY, email text, balance numeric(12,2))",
+        "CREATE TABLE public.orders (id bigint PRIMARY KEY, customer bigint, placed_at"
+            + " timestamptz)",
+        "INSERT INTO public.customers SELECT i, 'c' || i || '@example.org', i * 1.25"
+            + " FROM generate_series(1, 1000) i",
+        "INSERT INTO public.orders SELECT i, i % 1000, timestamptz '2026-01-01Z' + i * interval '1"
+            + " h' FROM generate_series(1, 2000) i");
+  }
+
+  @AfterAll
+  static void stopMesh() {
+    mesh.close();
+  }
+
+  @Test
+  void shouldTellOfDriftOnTopicAndOverRestWhenATableIsDamaged() throws IOException {
+    // given
+    request("first", "public.*");
+    await().atMost(Duration.ofSeconds(30)).until(() -> completed("first") == 2);
+
+    // when
+    mesh.source("UPDATE public.customers SET email = NULL WHERE id % 3 = 0");
+    mesh.produce(
+        mesh.topics().profileRequestsJson().name(),
+        null,
+        "{\"requestId\":\"second\",\"source\":\"shop\",\"table\":\"public.customers\"}"
+            .getBytes(StandardCharsets.UTF_8));
+
+    // then
+    await().atMost(Duration.ofSeconds(30)).until(() -> !driftEvents().isEmpty());
+    Entry event =
+        driftEvents().stream()
+            .filter(e -> "null_percent".equals(e.text("metric")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(event.key()).isEqualTo("shop/public/customers");
+    assertThat(event.text("column")).isEqualTo("email");
+    assertThat(event.text("severity")).isEqualTo("HIGH");
+    assertThat(event.text("message")).contains("email").contains("33.3");
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> items("/api/v1/drift-events").size() > 0);
+    JsonNode answered = items("/api/v1/drift-events?table=customers&column=email").get(0);
+    assertThat(answered.get("eventId").asText()).isEqualTo(event.text("eventId"));
+    String run = event.text("runId");
+    assertThat(json("/api/v1/runs/" + run + "/verdict").get("outcome").asText())
+        .isEqualToIgnoringCase("drift");
+    assertThat(mesh.get("/api/v1/runs/" + run).statusCode()).isEqualTo(200);
+    assertThat(items("/api/v1/runs?status=completed")).hasSize(3);
+    assertThat(items("/api/v1/tables/shop%2Fpublic%2Fcustomers/history")).hasSize(2);
+  }
+
+  @Test
+  void shouldBeReadableWithAStockConfluentClient() throws IOException {
+    // given
+    StockClient client = StockClient.installed();
+    request("for the stock client", "public.orders");
+    await().atMost(Duration.ofSeconds(30)).until(() -> completed("for the stock client") == 1);
+    mesh.source("DELETE FROM public.orders WHERE id % 2 = 0");
+    request("for the stock client again", "public.orders");
+    await().atMost(Duration.ofSeconds(30)).until(() -> !driftEvents().isEmpty());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> driftEvents().stream().anyMatch(e -> e.key().endsWith("orders")));
+
+    // when
+    List<JsonNode> profiles = client.read(mesh, mesh.topics().tableProfiles());
+    List<JsonNode> events = client.read(mesh, mesh.topics().driftEvents());
+
+    // then
+    assertThat(profiles)
+        .anySatisfy(
+            profile -> {
+              assertThat(profile.at("/value/datasetId").asText()).isEqualTo("shop/public/orders");
+              assertThat(profile.at("/value/rowCount").asLong()).isEqualTo(1000);
+            });
+    assertThat(events)
+        .anySatisfy(found -> assertThat(found.at("/value/metric").asText()).isEqualTo("row_count"));
+  }
+
+  private static void request(String id, String table) {
+    mesh.produce(
+        mesh.topics().profileRequests().name(),
+        id,
+        ProfileRequest.newBuilder().setRequestId(id).setSource("shop").setTable(table).build());
+  }
+
+  private static long completed(String requestId) {
+    return mesh.log().read(mesh.topics().runEvents().name()).stream()
+        .filter(e -> requestId.equals(e.text("requestId")))
+        .filter(e -> "COMPLETED".equals(e.text("type")))
+        .count();
+  }
+
+  private static List<Entry> driftEvents() {
+    return mesh.log().read(mesh.topics().driftEvents().name());
+  }
+
+  private static JsonNode items(String path) throws IOException {
+    return json(path).get("items");
+  }
+
+  private static JsonNode json(String path) throws IOException {
+    return new ObjectMapper().readTree(mesh.get(path).body());
+  }
+}

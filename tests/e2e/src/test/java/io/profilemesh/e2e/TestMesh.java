@@ -1,0 +1,186 @@
+package io.profilemesh.e2e;
+
+import io.profilemesh.metadata.ApplyOptions;
+import io.profilemesh.metadata.Migrations;
+import io.profilemesh.schema.Topics;
+import io.profilemesh.schema.serde.AvroSerializer;
+import io.profilemesh.stack.PostgresEndpoint;
+import io.profilemesh.stack.Stack;
+import io.profilemesh.stack.Stacks;
+import io.profilemesh.stack.local.Mesh;
+import io.profilemesh.stack.local.MeshOptions;
+import io.profilemesh.stack.local.Service;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * A whole mesh for one test class: own topics, own metadata database, own source database named
+ * {@code shop}, on the stack that all tests of the JVM share.
+ */
+public final class TestMesh implements AutoCloseable {
+
+  private final Stack stack = Stacks.shared();
+  private final PostgresEndpoint source;
+  private final Mesh mesh;
+  private final KafkaProducer<String, byte[]> producer;
+  private final AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  /**
+   * @param name letters and digits; tells meshes on one stack apart
+   * @param environment further variables of all services
+   */
+  public TestMesh(String name, Path directory, Map<String, String> environment) {
+    source = stack.createDatabase("shop_" + name);
+    MeshOptions options =
+        Mesh.on(stack)
+            .named(name)
+            .metadataDatabase("metadata_" + name)
+            .environment("PROFILEMESH_ENVIRONMENT", "test")
+            .environment("PROFILEMESH_TOPIC_PREFIX", name + ".")
+            .environment("PROFILEMESH_HASH_KEY", "a-key-for-tests-that-is-long-enough")
+            .environment("SHOP_PASSWORD", source.password())
+            .environment(
+                Service.PROFILER, "PROFILEMESH_CONFIG", configuration(directory, source).toString())
+            .prepare("migrations", TestMesh::migrate);
+    environment.forEach(options::environment);
+    mesh = options.start();
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", stack.bootstrapServers(), "linger.ms", "0"),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    serializer.configure(Map.of("schema.registry.url", mesh.schemaRegistryUrl().toString()), false);
+  }
+
+  private static void migrate(Mesh mesh) {
+    PostgresEndpoint metadata = mesh.metadata();
+    Migrations.of(metadata.jdbcUrl(), metadata.username(), metadata.password())
+        .apply(ApplyOptions.all());
+  }
+
+  private static Path configuration(Path directory, PostgresEndpoint source) {
+    String yaml =
+        """
+        environment: test
+        sources:
+          shop:
+            type: postgresql
+            host: %s
+            port: %d
+            database: %s
+            username: %s
+            password: ${SHOP_PASSWORD}
+        datasets:
+          - source: shop
+            include: ["public.*"]
+            owner: shop-team
+            tags: [gold]
+        """
+            .formatted(source.host(), source.port(), source.database(), source.username());
+    try {
+      return Files.writeString(directory.resolve("profilemesh.yaml"), yaml);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public Topics topics() {
+    return mesh.topics();
+  }
+
+  public Mesh services() {
+    return mesh;
+  }
+
+  public Stack stack() {
+    return stack;
+  }
+
+  MeshLog log() {
+    return new MeshLog(stack.bootstrapServers(), mesh.schemaRegistryUrl());
+  }
+
+  public MetadataTables tables() {
+    return new MetadataTables(mesh.metadata());
+  }
+
+  /** Runs statements on the source database. */
+  public void source(String... statements) {
+    try (Connection connection =
+            DriverManager.getConnection(source.jdbcUrl(), source.username(), source.password());
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Produces a record as Avro and waits until the broker has it. */
+  public void produce(String topic, String key, SpecificRecord record) {
+    produce(topic, key, encode(topic, record));
+  }
+
+  public byte[] encode(String topic, SpecificRecord record) {
+    return serializer.serialize(topic, record);
+  }
+
+  /** Produces bytes as they are and waits until the broker has them. */
+  public void produce(String topic, String key, byte[] value) {
+    try {
+      producer.send(new ProducerRecord<>(topic, key, value)).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The answer of the query service. */
+  public HttpResponse<String> get(String pathAndQuery) {
+    URI uri = URI.create(mesh.url(Service.QUERY) + pathAndQuery);
+    try {
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException("the query service did not answer " + uri, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Environment variables, for readability at the call. */
+  static Map<String, String> with(String... namesAndValues) {
+    Map<String, String> variables = new HashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      variables.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return variables;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    mesh.close();
+  }
+}
