@@ -65,12 +65,16 @@ final class PostgreSqlRanges {
   private final Dialect dialect;
   private final ScanRequest request;
   private final List<SourceColumn> columns;
+  private final long pagesPerRange;
 
   /**
    * @param columns what to read, in the order of the decoders
+   * @param pagesPerRange least pages of a range
    */
-  PostgreSqlRanges(Dialect dialect, ScanRequest request, List<SourceColumn> columns) {
+  PostgreSqlRanges(
+      Dialect dialect, ScanRequest request, List<SourceColumn> columns, long pagesPerRange) {
     this.dialect = dialect;
+    this.pagesPerRange = pagesPerRange;
     this.request = request;
     this.columns = columns;
   }
@@ -131,7 +135,7 @@ final class PostgreSqlRanges {
   /** The last range is open, so that no row that the snapshot sees can lie behind it. */
   private List<String> ranges(String name, @Nullable Long pages) {
     long size = pages == null ? 0 : pages;
-    long perRange = Math.max(PAGES_PER_RANGE, (size + MOST_RANGES - 1) / MOST_RANGES);
+    long perRange = Math.max(pagesPerRange, (size + MOST_RANGES - 1) / MOST_RANGES);
     if (size <= perRange) {
       return List.of(copy(name, null));
     }

@@ -24,12 +24,18 @@ public final class PostgreSqlTableScan implements TableScan {
 
   private final Dialect dialect = new PostgreSqlDialect();
   private final Clock clock;
+  private final long pagesPerRange;
 
   /**
    * @param clock tells when a scan begins and ends, and what lies in the future
    */
   public PostgreSqlTableScan(Clock clock) {
+    this(clock, PostgreSqlRanges.PAGES_PER_RANGE);
+  }
+
+  PostgreSqlTableScan(Clock clock, long pagesPerRange) {
     this.clock = clock;
+    this.pagesPerRange = pagesPerRange;
   }
 
   @Override
@@ -80,7 +86,7 @@ public final class PostgreSqlTableScan implements TableScan {
         request.table().columns().stream()
             .filter(column -> request.columns().contains(column.name()))
             .toList();
-    PostgreSqlRanges ranges = new PostgreSqlRanges(dialect, request, columns);
+    PostgreSqlRanges ranges = new PostgreSqlRanges(dialect, request, columns, pagesPerRange);
     Optional<RangePlan> found = ranges.plan(first);
     if (found.isEmpty()) {
       return new ScanResult.Failed(
@@ -143,7 +149,8 @@ public final class PostgreSqlTableScan implements TableScan {
                 "A slice needs a date or timestamp column, which its column is not."));
       }
     }
-    boolean hasBlocks = new PostgreSqlRanges(dialect, request, List.of()).hasStorage();
+    boolean hasBlocks =
+        new PostgreSqlRanges(dialect, request, List.of(), pagesPerRange).hasStorage();
     if (request.sampling().method() == ScanSampling.Method.BLOCK && !hasBlocks) {
       return Optional.of(
           new ScanResult.Failed(

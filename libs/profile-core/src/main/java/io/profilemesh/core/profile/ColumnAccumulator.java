@@ -150,7 +150,12 @@ public abstract sealed class ColumnAccumulator
   final void describeDistinct(ColumnDraft draft) {
     if (registers == null) {
       draft.distinctExact(values.size());
-      draft.sketch(Sketch.Kind.DISTINCT_COUNT, DistinctRegisters.FORMAT, true, 0, distinctBytes());
+      draft.sketch(
+          Sketch.Kind.DISTINCT_COUNT,
+          DistinctRegisters.FORMAT,
+          true,
+          distinctError(),
+          distinctBytes());
     } else {
       draft.distinctEstimate(registers.estimate(), distinctAtSpill);
       draft.sketch(
@@ -169,6 +174,11 @@ public abstract sealed class ColumnAccumulator
           error,
           FrequentItems.toBytes(values, count));
     }
+  }
+
+  /** Few values fit as they are; more only as registers, which have their usual error. */
+  private double distinctError() {
+    return values.size() <= DistinctRegisters.MAX_COUPONS ? 0 : DistinctRegisters.ERROR;
   }
 
   private byte[] distinctBytes() {

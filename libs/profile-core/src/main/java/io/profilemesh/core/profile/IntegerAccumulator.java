@@ -51,7 +51,8 @@ public final class IntegerAccumulator extends NumberAccumulator {
 
   @Override
   void describe(ColumnDraft draft) {
-    describeNumbers(draft, min, max, sumDigits());
+    BigInteger sum = sum();
+    describeNumbers(draft, min, max, new ExactSum(sum.doubleValue(), digits(sum)));
     if (count() > 0) {
       draft.literal(Metric.MIN, min, digits(min));
       draft.literal(Metric.MAX, max, digits(max));
@@ -73,12 +74,13 @@ public final class IntegerAccumulator extends NumberAccumulator {
     return Long.toString(ValueHash.toLong(values().hashAt(slot), seed));
   }
 
-  /** The sum as two's complement overflows of 64 bits, each worth 2^64. */
-  private @Nullable String sumDigits() {
-    if (sumHigh == 0) {
-      return digits(sumLow);
-    }
-    return BigInteger.valueOf(sumHigh).shiftLeft(64).add(BigInteger.valueOf(sumLow)).toString();
+  /** The low 64 bits and how often they overflowed, each time by 2^64. */
+  private BigInteger sum() {
+    return BigInteger.valueOf(sumHigh).shiftLeft(64).add(BigInteger.valueOf(sumLow));
+  }
+
+  private static @Nullable String digits(BigInteger value) {
+    return value.bitLength() < 53 ? null : value.toString();
   }
 
   private static @Nullable String digits(long value) {

@@ -63,13 +63,15 @@ public abstract sealed class NumberAccumulator extends ColumnAccumulator
     }
   }
 
+  /** A sum without rounding, with its digits where a double cannot hold them. */
+  record ExactSum(double number, @Nullable String digits) {}
+
   /**
    * States what every column of numbers has.
    *
-   * @param sumDigits exact digits of the sum, or null
+   * @param sum null where only floating-point arithmetic gives one
    */
-  final void describeNumbers(
-      ColumnDraft draft, double min, double max, @Nullable String sumDigits) {
+  final void describeNumbers(ColumnDraft draft, double min, double max, @Nullable ExactSum sum) {
     SemanticEvidence found = evidence == null ? inspect() : evidence;
     found.judge(draft.name()).ifPresent(kind -> draft.meaning(kind, found.confidence(kind)));
     draft.countAndPercent(Metric.ZERO_COUNT, Metric.ZERO_PERCENT, zeros);
@@ -77,7 +79,7 @@ public abstract sealed class NumberAccumulator extends ColumnAccumulator
     describeDistinct(draft);
     draft.frequentNumbers(values(), this::textAt);
     if (!boundless) {
-      describeMoments(draft, sumDigits);
+      describeMoments(draft, sum);
       describeDistribution(draft, min, max);
     }
   }
@@ -86,17 +88,22 @@ public abstract sealed class NumberAccumulator extends ColumnAccumulator
     return new SemanticEvidence();
   }
 
-  private void describeMoments(ColumnDraft draft, @Nullable String sumDigits) {
+  private void describeMoments(ColumnDraft draft, @Nullable ExactSum sum) {
     Moments.Result result = moments.result();
     // The mean of one value, or of few, would give personal values away.
     if (result.n() == 0 || (!draft.showsNumbers() && result.n() < 10)) {
       return;
     }
     double deviation = result.standardDeviation();
-    draft.mean(Metric.MEAN, result.trueMean(), deviation);
+    double mean = sum == null ? result.trueMean() : sum.number() / result.n();
+    draft.mean(Metric.MEAN, mean, deviation);
     draft.value(Metric.STANDARD_DEVIATION, deviation);
     draft.value(Metric.SKEWNESS, result.skewness());
-    draft.sum(result.sum(), sumDigits);
+    if (sum == null) {
+      draft.sum(result.sum(), null);
+    } else {
+      draft.sum(sum.number(), sum.digits());
+    }
   }
 
   private void describeDistribution(ColumnDraft draft, double min, double max) {

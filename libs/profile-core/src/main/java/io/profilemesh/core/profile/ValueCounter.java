@@ -93,7 +93,8 @@ final class ValueCounter {
         return false;
       }
       int reference = kept.add(data, offset, length, digest);
-      references[insert(hash, 1, 0)] = reference;
+      int inserted = insert(hash, 1, 0);
+      references[inserted] = reference;
       return true;
     }
     counts[slot]++;
@@ -136,7 +137,8 @@ final class ValueCounter {
   /** Sketch phase: enters a value that {@link #admits()} let in. */
   void admit(long hash, byte[] data, int offset, int length, boolean digest) {
     int reference = retained().add(data, offset, length, digest);
-    references[insert(hash, 1, Math.max(1, dropped))] = reference;
+    int inserted = insert(hash, 1, Math.max(1, dropped));
+    references[inserted] = reference;
   }
 
   /** Ends the exact phase. */
