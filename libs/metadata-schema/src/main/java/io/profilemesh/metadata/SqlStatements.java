@@ -10,9 +10,9 @@ final class SqlStatements {
 
   private static final Pattern NO_TRANSACTION =
       Pattern.compile(
-          "(?is)^(CREATE\\s+(UNIQUE\\s+)?INDEX\\s+CONCURRENTLY|DROP\\s+INDEX\\s+CONCURRENTLY"
-              + "|REINDEX\\b.*\\bCONCURRENTLY|REINDEX\\s+(DATABASE|SYSTEM)|VACUUM|CLUSTER\\s*$"
-              + "|(CREATE|DROP)\\s+(DATABASE|TABLESPACE)|ALTER\\s+SYSTEM"
+          "(?is)^(CREATE\\s+(UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\b|DROP\\s+INDEX\\s+CONCURRENTLY\\b"
+              + "|REINDEX\\b.*\\bCONCURRENTLY|REINDEX\\s+(DATABASE|SYSTEM)|VACUUM\\b|CLUSTER\\s*$"
+              + "|(CREATE|DROP)\\s+(DATABASE|TABLESPACE)|ALTER\\s+SYSTEM\\b"
               + "|ALTER\\s+TABLE\\b.*\\bDETACH\\s+PARTITION\\b.*\\bCONCURRENTLY).*");
 
   private final String script;
