@@ -21,7 +21,7 @@ import java.util.UUID;
 final class KafkaBroker {
 
   private static final Duration FORMAT_TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
 
   /** Room for the largest record of the mesh and the overhead of its batch. */
   private static final int MAX_MESSAGE_BYTES = 2 * Topics.MAX_MESSAGE_BYTES;

@@ -21,7 +21,7 @@ final class PostgresServer {
   static final String PASSWORD = "postgres-password";
 
   private static final long INIT_SECONDS = 120;
-  private static final int START_SECONDS = 60;
+  private static final int START_SECONDS = 120;
   private static final int STOP_SECONDS = 20;
 
   private final PostgresBinaries binaries;

@@ -17,7 +17,7 @@ final class SchemaRegistry {
 
   static final String DATABASE = "schema_registry";
 
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
 
   private final DataDirectory data;
   private final Path jar;

@@ -15,7 +15,7 @@ import java.util.Map;
 /** Starts and stops single processes of services. */
 final class ServiceRunner implements AutoCloseable {
 
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
   private static final Duration GRACE = Duration.ofSeconds(20);
 
   private final MeshOptions options;
