@@ -1,6 +1,7 @@
 package io.profilemesh.cli;
 
 import io.profilemesh.cli.output.Console;
+import io.profilemesh.schema.Topics;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public record Session(
   /** A variable that is set and not empty. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** Start of every topic name, unless a flag says otherwise. */
+  public String topicPrefix() {
+    return variable("PROFILEMESH_TOPIC_PREFIX").orElse(Topics.DEFAULT_PREFIX);
   }
 
   /** Whether stack traces are wanted. */

@@ -160,7 +160,7 @@ final class ProfileCommand implements Callable<Integer> {
     boolean complete = true;
     for (ProfileOrder order : orders) {
       RunFollower.Followed followed =
-          follower.follow(order.runId(), order.table().isPattern(), deadline, report::settled);
+          follower.follow(order.runId(), expected(order), deadline, report::settled);
       outcomes.addAll(followed.outcomes());
       complete &= followed.complete();
     }
@@ -171,6 +171,10 @@ final class ProfileCommand implements Callable<Integer> {
           "The runs go on. Look again: profilemesh query runs --run-id " + orders.get(0).runId());
     }
     return RunOutcome.exitCode(outcomes, failOnDrift).code();
+  }
+
+  private static int expected(ProfileOrder order) {
+    return order.table().isPattern() ? RunFollower.UNKNOWN : 1;
   }
 
   private List<ProfileOrder> orders() {

@@ -2,7 +2,6 @@ package io.profilemesh.cli.command;
 
 import io.profilemesh.cli.Session;
 import io.profilemesh.cli.schemas.SchemaCatalogue;
-import io.profilemesh.schema.Topics;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,9 +28,7 @@ class RegistryOptions extends MeshOptions {
   }
 
   String prefix() {
-    return topicPrefix != null
-        ? topicPrefix
-        : session().variable("PROFILEMESH_TOPIC_PREFIX").orElse(Topics.DEFAULT_PREFIX);
+    return topicPrefix != null ? topicPrefix : session().topicPrefix();
   }
 
   SchemaCatalogue catalogue() {

@@ -38,7 +38,7 @@ public final class BackgroundMesh {
     StartedMesh mesh = local.start(registryUrl, MeshSetup.progress(stages));
     boolean started = false;
     try {
-      MeshSetup setup = new MeshSetup(mesh, session.connections(), stages);
+      MeshSetup setup = new MeshSetup(mesh, session.connections(), stages, session.topicPrefix());
       if (config == null) {
         onShop(mesh, setup);
       } else {

@@ -11,7 +11,6 @@ import io.profilemesh.cli.output.Formats;
 import io.profilemesh.cli.run.OrderSender;
 import io.profilemesh.cli.run.RunFollower;
 import io.profilemesh.cli.run.RunsApi;
-import io.profilemesh.schema.Topics;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,10 +25,18 @@ final class Demo {
   private final Connections connections;
   private final Console console;
   private final Stages stages;
+  private final String topicPrefix;
   private final DemoReport report = new DemoReport();
   private long firstDriftEventMs;
 
-  Demo(StartedMesh mesh, ShopTables shop, Connections connections, Console console, Stages stages) {
+  Demo(
+      StartedMesh mesh,
+      ShopTables shop,
+      Connections connections,
+      Console console,
+      Stages stages,
+      String topicPrefix) {
+    this.topicPrefix = topicPrefix;
     this.mesh = mesh;
     this.shop = shop;
     this.connections = connections;
@@ -42,14 +49,13 @@ final class Demo {
 
   /** Tells the story on a stack that has just started. */
   Told tell(Path dataDirectory) throws Exception {
-    MeshSetup setup = new MeshSetup(mesh, connections, stages);
+    MeshSetup setup = new MeshSetup(mesh, connections, stages, topicPrefix);
     setup.loadShop(shop);
     setup.prepareMesh();
     setup.startOnShop(shop, dataDirectory);
     MeshAddresses addresses = mesh.addresses();
     KafkaAddress kafka =
-        new KafkaAddress(
-            addresses.bootstrapServers(), addresses.schemaRegistryUrl(), Topics.DEFAULT_PREFIX);
+        new KafkaAddress(addresses.bootstrapServers(), addresses.schemaRegistryUrl(), topicPrefix);
     try (OrderSender sender = connections.orders(kafka)) {
       RunsApi api = new RunsApi(connections.rest(addresses.restUrl()));
       RunFollower.Pause pause = time -> Thread.sleep(time.toMillis());
@@ -92,7 +98,7 @@ final class Demo {
         number == 1 ? "firstProfiles" : "secondProfiles",
         "Profiles",
         () -> {
-          result[0] = rounds.profile(reason, lines::show);
+          result[0] = rounds.profile(reason, shop.count(), lines::show);
           return Formats.count(result[0].outcomes().size(), "table") + " profiled and judged";
         });
     report.add(number, result[0].outcomes());

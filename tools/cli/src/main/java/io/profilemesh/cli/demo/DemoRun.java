@@ -69,7 +69,7 @@ public final class DemoRun {
     LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
     ShopTables shop =
         new PostgresShop(mesh.shop(), mesh.shopAsSuperuser(), ShopSize.ofDemo(yesterday));
-    Demo demo = new Demo(mesh, shop, session.connections(), console, stages);
+    Demo demo = new Demo(mesh, shop, session.connections(), console, stages, session.topicPrefix());
     Demo.Told told = demo.tell(dataDirectory);
     if (!quiet) {
       new NextSteps(console.out(), console.outColours(), "./profilemesh")

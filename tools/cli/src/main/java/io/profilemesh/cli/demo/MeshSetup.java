@@ -6,7 +6,6 @@ import io.profilemesh.cli.mesh.StartedMesh;
 import io.profilemesh.cli.output.Formats;
 import io.profilemesh.metadata.ApplyOptions;
 import io.profilemesh.metadata.ApplyResult;
-import io.profilemesh.schema.Topics;
 import io.profilemesh.stack.StackProgress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +18,10 @@ public final class MeshSetup {
   private final StartedMesh mesh;
   private final Connections connections;
   private final Stages stages;
+  private final String topicPrefix;
 
-  MeshSetup(StartedMesh mesh, Connections connections, Stages stages) {
+  MeshSetup(StartedMesh mesh, Connections connections, Stages stages, String topicPrefix) {
+    this.topicPrefix = topicPrefix;
     this.mesh = mesh;
     this.connections = connections;
     this.stages = stages;
@@ -39,10 +40,7 @@ public final class MeshSetup {
         "Schemas",
         () ->
             Formats.count(
-                    connections
-                        .schemas(mesh.schemaRegistryUrl(), Topics.DEFAULT_PREFIX)
-                        .register()
-                        .size(),
+                    connections.schemas(mesh.schemaRegistryUrl(), topicPrefix).register().size(),
                     "schema")
                 + " registered");
   }
@@ -60,7 +58,7 @@ public final class MeshSetup {
         "services",
         "Services",
         () -> {
-          mesh.startServices(config, profilerEnvironment, StackProgress.silent());
+          mesh.startServices(topicPrefix, config, profilerEnvironment, StackProgress.silent());
           return "profiler, drift and query";
         });
   }

@@ -16,8 +16,12 @@ import java.util.Map;
 public final class PostgresShop implements ShopTables {
 
   private static final String LOADED =
-      "SELECT to_regclass('public.customers') IS NOT NULL AND to_regclass('public.products') IS NOT"
-          + " NULL AND to_regclass('public.orders') IS NOT NULL";
+      "SELECT (to_regclass('public.customers') IS NOT NULL AND to_regclass('public.products') IS"
+          + " NOT NULL AND to_regclass('public.orders') IS NOT NULL)::int";
+
+  private static final String COUNT =
+      "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+          + " AND relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT relispartition";
 
   private final JdbcAddress owner;
   private final JdbcAddress superuser;
@@ -39,15 +43,21 @@ public final class PostgresShop implements ShopTables {
   }
 
   @Override
+  public int count() {
+    return with(owner, connection -> number(connection, COUNT));
+  }
+
+  @Override
   public boolean isLoaded() {
-    return with(
-        owner,
-        connection -> {
-          try (Statement statement = connection.createStatement();
-              ResultSet row = statement.executeQuery(LOADED)) {
-            return row.next() && row.getBoolean(1);
-          }
-        });
+    return with(owner, connection -> number(connection, LOADED) == 1);
+  }
+
+  private static int number(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getInt(1);
+    }
   }
 
   @Override

@@ -69,8 +69,13 @@ final class Rounds {
     }
   }
 
-  /** Profiles every table and follows the runs to their verdicts. */
-  Round profile(String reason, RunFollower.Listener listener) throws InterruptedException {
+  /**
+   * Profiles every table and follows the runs to their verdicts.
+   *
+   * @param tables number of tables that there are
+   */
+  Round profile(String reason, int tables, RunFollower.Listener listener)
+      throws InterruptedException {
     ProfileOrder order =
         ProfileOrder.of(
             UUID.randomUUID().toString(),
@@ -81,7 +86,7 @@ final class Rounds {
     sender.send(List.of(order));
     Instant deadline = clock.instant().plus(PATIENCE);
     Followed followed =
-        new RunFollower(api, clock, pause).follow(order.runId(), true, deadline, listener);
+        new RunFollower(api, clock, pause).follow(order.runId(), tables, deadline, listener);
     for (RunOutcome outcome : followed.outcomes()) {
       if (outcome.hasEnded() && !outcome.isCompleted()) {
         throw Failure.failed(

@@ -8,6 +8,9 @@ public interface ShopTables {
   /** Makes the shop anew: rows of each table, in the order of loading. */
   Map<String, Long> load();
 
+  /** Number of tables and views, those of others in the same database included. */
+  int count();
+
   /** Whether there is a shop. */
   boolean isLoaded();
 

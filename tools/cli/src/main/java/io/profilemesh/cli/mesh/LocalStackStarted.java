@@ -54,9 +54,13 @@ final class LocalStackStarted implements StartedMesh {
 
   @Override
   public void startServices(
-      Path profilerConfig, Map<String, String> profilerEnvironment, StackProgress progress) {
+      String topicPrefix,
+      Path profilerConfig,
+      Map<String, String> profilerEnvironment,
+      StackProgress progress) {
     MeshOptions options =
         Mesh.on(stack)
+            .environment("PROFILEMESH_TOPIC_PREFIX", topicPrefix)
             .environment(Service.PROFILER, "PROFILEMESH_CONFIG", profilerConfig.toString())
             .progress(progress);
     profilerEnvironment.forEach(

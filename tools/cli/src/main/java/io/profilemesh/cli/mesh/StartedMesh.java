@@ -28,11 +28,15 @@ public interface StartedMesh extends AutoCloseable {
   /**
    * Starts the services and waits until they are ready.
    *
+   * @param topicPrefix start of every topic name
    * @param profilerConfig file with the profiler's sources and datasets
    * @param profilerEnvironment variables of the profiler only, such as passwords of sources
    */
   void startServices(
-      Path profilerConfig, Map<String, String> profilerEnvironment, StackProgress progress);
+      String topicPrefix,
+      Path profilerConfig,
+      Map<String, String> profilerEnvironment,
+      StackProgress progress);
 
   /** Where everything is, once the services are started. */
   MeshAddresses addresses();

@@ -16,10 +16,13 @@ import java.util.Optional;
 public final class RunFollower {
 
   /**
-   * How long a pattern's set of datasets must stay the same before it counts as complete: they were
-   * accepted at one instant, but reach the query service partition by partition.
+   * How long a set of datasets must stay the same before it counts as complete: they were accepted
+   * at one instant, but reach the query service partition by partition.
    */
   static final Duration QUIET = Duration.ofMillis(1_500);
+
+  /** The number of datasets of a pattern: nobody has counted them. */
+  public static final int UNKNOWN = Integer.MAX_VALUE;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
@@ -61,10 +64,10 @@ public final class RunFollower {
   /**
    * Follows one run id.
    *
-   * @param pattern whether it may cover several datasets
+   * @param expected number of datasets that it covers; {@link #UNKNOWN} for a pattern
    * @param deadline when to give up
    */
-  public Followed follow(RunId run, boolean pattern, Instant deadline, Listener listener)
+  public Followed follow(RunId run, int expected, Instant deadline, Listener listener)
       throws InterruptedException {
     Map<String, RunOutcome> settled = new LinkedHashMap<>();
     Instant changed = clock.instant();
@@ -76,8 +79,8 @@ public final class RunFollower {
         known = seen.size();
         changed = now;
       }
-      boolean quiet = !pattern || !now.isBefore(changed.plus(QUIET));
-      if (known > 0 && settled.size() == known && quiet) {
+      boolean whole = known >= expected || !now.isBefore(changed.plus(QUIET));
+      if (known > 0 && settled.size() == known && whole) {
         return new Followed(sorted(seen), true);
       }
       if (!now.isBefore(deadline)) {

@@ -34,9 +34,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A mesh that is made up: what it answers is set, what it is asked is kept. */
-final class Fakes implements Connections {
+public final class Fakes implements Connections {
 
-  static final MeshAddresses ADDRESSES =
+  public static final MeshAddresses ADDRESSES =
       new MeshAddresses(
           "127.0.0.1:9092",
           URI.create("http://127.0.0.1:8081/apis/ccompat/v7"),
@@ -47,34 +47,34 @@ final class Fakes implements Connections {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** Answers by path; the function sees the parameters. */
-  final Map<String, Function<Parameters, String>> answers = new LinkedHashMap<>();
+  public final Map<String, Function<Parameters, String>> answers = new LinkedHashMap<>();
 
-  final List<String> asked = new ArrayList<>();
-  final List<URI> servers = new ArrayList<>();
-  final List<ProfileOrder> ordered = new ArrayList<>();
-  final List<KafkaAddress> kafka = new ArrayList<>();
-  final List<JdbcAddress> databases = new ArrayList<>();
-  final List<URI> registries = new ArrayList<>();
-  final List<ApplyOptions> applied = new ArrayList<>();
-  final List<String> tailed = new ArrayList<>();
+  public final List<String> asked = new ArrayList<>();
+  public final List<URI> servers = new ArrayList<>();
+  public final List<ProfileOrder> ordered = new ArrayList<>();
+  public final List<KafkaAddress> kafka = new ArrayList<>();
+  public final List<JdbcAddress> databases = new ArrayList<>();
+  public final List<URI> registries = new ArrayList<>();
+  public final List<ApplyOptions> applied = new ArrayList<>();
+  public final List<String> tailed = new ArrayList<>();
 
-  Optional<MeshAddresses> addresses = Optional.of(ADDRESSES);
-  Set<String> sources = Set.of("shop");
-  List<LocalMesh.Part> parts = List.of();
-  boolean stopped;
-  List<String> schemaProblems = List.of();
-  Map<String, Integer> schemaIds = Map.of();
-  MigrationStatus migrationStatus = new MigrationStatus(0, 0, List.of());
-  Validation validation = new Validation(List.of());
-  ApplyResult applyResult = new ApplyResult(0, 0, false, List.of());
-  List<String> records = List.of();
+  public Optional<MeshAddresses> addresses = Optional.of(ADDRESSES);
+  public Set<String> sources = Set.of("shop");
+  public List<LocalMesh.Part> parts = List.of();
+  public boolean stopped;
+  public List<String> schemaProblems = List.of();
+  public Map<String, Integer> schemaIds = Map.of();
+  public MigrationStatus migrationStatus = new MigrationStatus(0, 0, List.of());
+  public Validation validation = new Validation(List.of());
+  public ApplyResult applyResult = new ApplyResult(0, 0, false, List.of());
+  public List<String> records = List.of();
 
   /** Sets the answer to a path. */
-  void answer(String path, String json) {
+  public void answer(String path, String json) {
     answers.put(path, parameters -> json);
   }
 
-  static JsonNode json(String text) {
+  public static JsonNode json(String text) {
     try {
       return JSON.readTree(text);
     } catch (java.io.IOException e) {

@@ -37,7 +37,7 @@ class RunFollowerTest {
     at(1_000, () -> status.put("s/p/a", "completed"));
     at(2_000, () -> outcomes.put("s/p/a", "no_drift"));
 
-    Followed followed = follow(false, NEVER);
+    Followed followed = follow(1, NEVER);
 
     assertThat(followed.complete()).isTrue();
     assertThat(followed.outcomes().get(0).verdict().outcome()).isEqualTo(Verdict.Outcome.NO_DRIFT);
@@ -48,7 +48,7 @@ class RunFollowerTest {
   void shouldNotWaitForVerdictWhenRunFailed() throws InterruptedException {
     at(300, () -> status.put("s/p/a", "failed"));
 
-    Followed followed = follow(false, NEVER);
+    Followed followed = follow(1, NEVER);
 
     assertThat(followed.complete()).isTrue();
     assertThat(elapsed()).isBetween(300L, 500L);
@@ -59,7 +59,7 @@ class RunFollowerTest {
     at(100, () -> settle("s/p/a"));
     at(1_400, () -> settle("s/p/b"));
 
-    Followed followed = follow(true, NEVER);
+    Followed followed = follow(RunFollower.UNKNOWN, NEVER);
 
     assertThat(followed.outcomes())
         .extracting(RunOutcome::datasetId)
@@ -68,12 +68,31 @@ class RunFollowerTest {
   }
 
   @Test
+  void shouldNotWaitLongerWhenNumberOfDatasetsIsKnown() throws InterruptedException {
+    at(100, () -> settle("s/p/a"));
+    at(3_000, () -> settle("s/p/b"));
+
+    status.put("s/p/b", "running");
+    Followed followed = follow(2, NEVER);
+
+    assertThat(followed.outcomes()).hasSize(2);
+    assertThat(elapsed()).isBetween(3_000L, 3_200L);
+  }
+
+  @Test
+  void shouldEndAllTheSameWhenFewerDatasetsAppear() throws InterruptedException {
+    at(0, () -> settle("s/p/a"));
+
+    assertThat(follow(2, NEVER).complete()).isTrue();
+  }
+
+  @Test
   void shouldTellOfEachRunOnceInOrderOfSettling() throws InterruptedException {
     at(0, () -> status.put("s/p/a", "running"));
     at(100, () -> settle("s/p/b"));
     at(900, () -> settle("s/p/a"));
 
-    follow(true, NEVER);
+    follow(RunFollower.UNKNOWN, NEVER);
 
     assertThat(heard).containsExactly("s/p/b", "s/p/a");
   }
@@ -82,7 +101,7 @@ class RunFollowerTest {
   void shouldSayIncompleteWhenTimeIsUp() throws InterruptedException {
     at(0, () -> status.put("s/p/a", "completed"));
 
-    Followed followed = follow(false, BEGIN.plusSeconds(5));
+    Followed followed = follow(1, BEGIN.plusSeconds(5));
 
     assertThat(followed.complete()).isFalse();
     assertThat(followed.outcomes()).hasSize(1);
@@ -91,17 +110,17 @@ class RunFollowerTest {
 
   @Test
   void shouldSayIncompleteWhenNothingIsEverHeard() throws InterruptedException {
-    Followed followed = follow(false, BEGIN.plusSeconds(1));
+    Followed followed = follow(1, BEGIN.plusSeconds(1));
 
     assertThat(followed.complete()).isFalse();
     assertThat(followed.outcomes()).isEmpty();
   }
 
-  private Followed follow(boolean pattern, Instant deadline) throws InterruptedException {
+  private Followed follow(int expected, Instant deadline) throws InterruptedException {
     InstantSource clock = () -> now;
     RunFollower follower = new RunFollower(new RunsApi(this::answer), clock, this::pass);
     pass(Duration.ZERO);
-    return follower.follow(RUN, pattern, deadline, run -> heard.add(run.datasetId()));
+    return follower.follow(RUN, expected, deadline, run -> heard.add(run.datasetId()));
   }
 
   private JsonNode answer(String path, io.profilemesh.cli.rest.Parameters parameters) {
