@@ -55,7 +55,7 @@ final class SinkPatience {
       } catch (RegistryUnavailableException e) {
         announce(state, "the schema registry does not answer", e);
       } catch (KafkaException e) {
-        announce(state, "dead letters cannot be written", e);
+        announce(state, "dead letters cannot be written: " + e.getMessage(), e);
       } catch (Exception e) {
         announce(state, "an error of our own stands in the way: " + e.getClass().getName(), e);
       }

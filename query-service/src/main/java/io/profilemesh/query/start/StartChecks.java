@@ -3,8 +3,8 @@ package io.profilemesh.query.start;
 import io.profilemesh.metadata.SchemaSupport;
 import io.profilemesh.schema.TopicAdmin;
 import io.profilemesh.schema.TopicMismatchException;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -31,7 +31,6 @@ public class StartChecks {
 
   private static final Logger LOGGER = Logger.getLogger(StartChecks.class);
   private static final long PAUSE_MILLIS = 500;
-  private static final int FAILURE = 1;
 
   private final Mesh mesh;
   private final DataSource database;
@@ -127,7 +126,7 @@ public class StartChecks {
     }
   }
 
-  private static PreventFurtherStepsException refuse(String sentence) {
-    return new PreventFurtherStepsException(sentence, FAILURE);
+  private static ConfigurationException refuse(String sentence) {
+    return new ConfigurationException(sentence);
   }
 }

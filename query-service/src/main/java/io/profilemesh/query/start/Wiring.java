@@ -1,7 +1,7 @@
 package io.profilemesh.query.start;
 
 import io.profilemesh.schema.serde.SchemaRegistryClient;
-import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
@@ -17,7 +17,7 @@ final class Wiring {
     try {
       return Mesh.of(config);
     } catch (IllegalArgumentException e) {
-      throw new PreventFurtherStepsException(String.valueOf(e.getMessage()), 1);
+      throw new ConfigurationException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -27,7 +27,7 @@ final class Wiring {
     try {
       return SchemaRegistryClient.of(mesh.registry());
     } catch (IllegalArgumentException e) {
-      throw new PreventFurtherStepsException(String.valueOf(e.getMessage()), 1);
+      throw new ConfigurationException(String.valueOf(e.getMessage()));
     }
   }
 }
