@@ -60,7 +60,12 @@ public record Installation(Path home) {
 
   /** Directory for what is derived from the installation and can be derived again. */
   public Path cache() {
-    return target().resolve("cache");
+    if (Files.isWritable(target())) {
+      return target().resolve("cache");
+    }
+    // Built by somebody else: what is derived goes where this user may write.
+    String name = "profilemesh-cache-" + System.getProperty("user.name");
+    return Path.of(System.getProperty("java.io.tmpdir"), name);
   }
 
   private Path target() {
