@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
@@ -21,6 +21,7 @@ final class RecordEncoder {
     AvroGuards.apply();
   }
 
+  private static final SpecificData MODEL = model();
   private static final int LARGEST_KEPT_BUFFER = 1 << 20;
   private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
@@ -54,9 +55,15 @@ final class RecordEncoder {
   }
 
   private static DatumWriter<SpecificRecord> newWriter(Class<?> type) {
-    SpecificData model = SpecificData.getForClass(type);
-    Schema schema = model.getSchema(type);
-    return new SpecificDatumWriter<>(schema, model);
+    return new SpecificDatumWriter<>(MODEL.getSchema(type), MODEL);
+  }
+
+  /** Lets records without instants write themselves, which takes half the time. */
+  private static SpecificData model() {
+    SpecificData model = new SpecificData(RecordEncoder.class.getClassLoader());
+    model.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+    model.setCustomCoders(true);
+    return model;
   }
 
   private static final class Scratch {
