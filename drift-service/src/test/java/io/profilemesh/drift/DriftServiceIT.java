@@ -174,6 +174,37 @@ class DriftServiceIT {
   }
 
   @Test
+  void shouldWaitAndLoseNothingWhenTheRegistryIsAway() {
+    // given: a profile waits, the registry's address does not answer
+    ensureProfiles(6);
+    mesh.send(WireProfiles.whole(Profiles.orders()));
+    try (RegistryGate gate = RegistryGate.closed(stack.schemaRegistryUrl())) {
+      ServiceProcess service =
+          start(Map.of("profilemesh.schema-registry.url", gate.address().toString()));
+      await()
+          .atMost(LONG)
+          .until(() -> service.body("/q/health/ready").contains("waiting for the schema registry"));
+      assertThat(service.status("/q/health/ready")).isEqualTo(503);
+      assertThat(service.status("/q/health/started")).isEqualTo(503);
+      assertThat(service.status("/q/health/live")).isEqualTo(200);
+
+      // when
+      gate.open();
+      ready(service);
+
+      // then
+      mesh.subscribe();
+      awaitVerdicts(1);
+      assertThat(service.status("/q/health/started")).isEqualTo(200);
+      gate.close();
+      mesh.send(
+          WireProfiles.whole(Profiles.orders().withRun("next").withScannedAt(WireProfiles.day(1))));
+      awaitVerdicts(2);
+      assertThat(mesh.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
   void shouldEndWithOneSentenceWhenMisconfigured() {
     // given
     ServiceProcess service = start(Map.of("profilemesh.chaos.deduplication", "false"));
@@ -189,9 +220,7 @@ class DriftServiceIT {
   @Test
   void shouldEndWithOneSentenceWhenATopicDoesNotFit() {
     // given
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
-      TopicAdmin.ensure(admin, List.of(topics.tableProfiles()), new TopicSettings(1, (short) 1));
-    }
+    ensureProfiles(1);
     ServiceProcess service = start(Map.of());
 
     // when
@@ -200,6 +229,13 @@ class DriftServiceIT {
     // then
     assertThat(exit).isNotZero();
     assertThat(service.log()).contains(topics.tableProfiles().name());
+  }
+
+  private void ensureProfiles(int partitions) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
+      TopicAdmin.ensure(
+          admin, List.of(topics.tableProfiles()), new TopicSettings(partitions, (short) 1));
+    }
   }
 
   private ServiceProcess start(Map<String, String> settings) {

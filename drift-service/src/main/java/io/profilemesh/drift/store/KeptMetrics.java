@@ -84,9 +84,14 @@ final class KeptMetrics {
   static Map<Metric, MetricValue> read(BinaryReader in) {
     long header = in.readUnsigned();
     long present = header >>> 1;
+    if (present >>> KEPT.size() != 0) {
+      throw new IllegalStateException(
+          "The state holds metrics that this version does not know: was a newer version here? Reset"
+              + " the service's application to rebuild its state from the topic.");
+    }
     long inexact = (header & 1) == 1 ? in.readUnsigned() : 0;
     Map<Metric, MetricValue> metrics = new EnumMap<>(Metric.class);
-    for (int i = 0; i < Long.SIZE - 1; i++) {
+    for (int i = 0; i < KEPT.size(); i++) {
       if ((present >> i & 1) == 1) {
         Metric metric = KEPT.get(i);
         metrics.put(metric, readValue(in, metric, (inexact >> i & 1) == 1));

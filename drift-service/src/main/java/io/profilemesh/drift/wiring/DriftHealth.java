@@ -7,8 +7,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
 
-/** Live: work can go on by itself. Ready: it does. */
+/** Live: work can go on by itself. Started: it has begun. Ready: it goes on. */
 @Singleton
 class DriftHealth {
 
@@ -21,6 +22,17 @@ class DriftHealth {
     return () ->
         HealthCheckResponse.named(NAME)
             .status(status.isAlive())
+            .withData("state", status.streams().name())
+            .build();
+  }
+
+  @Produces
+  @Startup
+  @Singleton
+  HealthCheck started(DriftStatus status) {
+    return () ->
+        HealthCheckResponse.named(NAME)
+            .status(status.hasStarted())
             .withData("state", status.streams().name())
             .build();
   }

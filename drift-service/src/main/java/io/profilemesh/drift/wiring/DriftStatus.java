@@ -11,6 +11,7 @@ public class DriftStatus {
   private volatile String waitingFor = "start";
   private volatile KafkaStreams.State streams = KafkaStreams.State.CREATED;
   private volatile boolean registryLost;
+  private volatile boolean ranOnce;
 
   /** Says what the start waits for. */
   void waitFor(String what) {
@@ -22,8 +23,10 @@ public class DriftStatus {
     waitingFor = "";
   }
 
-  void streams(KafkaStreams.State state) {
+  /** The streams changed their state; told by one thread at a time. */
+  synchronized void streams(KafkaStreams.State state) {
     streams = state;
+    ranOnce |= state == KafkaStreams.State.RUNNING;
   }
 
   void registryLost(boolean lost) {
@@ -32,6 +35,11 @@ public class DriftStatus {
 
   KafkaStreams.State streams() {
     return streams;
+  }
+
+  /** Whether the streams have run since the start, restored state and all. */
+  boolean hasStarted() {
+    return ranOnce;
   }
 
   /** Whether work can go on by itself; if not, only a restart helps. */
@@ -44,12 +52,12 @@ public class DriftStatus {
 
   /** What keeps the service from working; empty when nothing does. */
   Optional<String> obstacle() {
+    if (registryLost) {
+      return Optional.of("waiting for the schema registry");
+    }
     String missing = waitingFor;
     if (!missing.isEmpty()) {
       return Optional.of("waiting for " + missing);
-    }
-    if (registryLost) {
-      return Optional.of("waiting for the schema registry");
     }
     KafkaStreams.State state = streams;
     return state == KafkaStreams.State.RUNNING

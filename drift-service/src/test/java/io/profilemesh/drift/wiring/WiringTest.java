@@ -86,8 +86,10 @@ class WiringTest {
     status.started();
     status.streams(KafkaStreams.State.REBALANCING);
     assertThat(status.obstacle()).isEqualTo(Optional.of("the streams are REBALANCING"));
+    assertThat(status.hasStarted()).isFalse();
     status.streams(KafkaStreams.State.RUNNING);
     assertThat(status.obstacle()).isEmpty();
+    assertThat(status.hasStarted()).isTrue();
     status.registryLost(true);
     assertThat(status.obstacle()).isEqualTo(Optional.of("waiting for the schema registry"));
     assertThat(status.isAlive()).isTrue();
