@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.profilemesh.cli.output.Column;
+import io.profilemesh.cli.output.Column.Where;
 import io.profilemesh.cli.output.Console;
 import io.profilemesh.cli.output.DisplayText;
 import io.profilemesh.cli.output.OutputFormat;
 import io.profilemesh.cli.output.RowSink;
+import io.profilemesh.cli.query.RunColumns;
 import io.profilemesh.cli.run.ProfileOrder;
 import io.profilemesh.cli.run.RunOutcome;
 import io.profilemesh.cli.run.Verdict;
@@ -29,7 +31,9 @@ final class ProfileReport {
       List.of(
           Column.text("datasetId", "DATASET"),
           Column.text("status", "STATUS"),
-          Column.number("rowCount", "ROWS"),
+          RunColumns.ROWS,
+          Column.number("rowCount", "ROWS").only(Where.CSV_ONLY),
+          Column.text("rowCountQuality", "QUALITY").only(Where.CSV_ONLY),
           Column.milliseconds("durationMs", "TOOK"),
           Column.text("outcome", "VERDICT"),
           Column.number("high", "HIGH"),
@@ -115,8 +119,9 @@ final class ProfileReport {
 
   private static ObjectNode row(RunOutcome outcome) {
     ObjectNode row = JsonNodeFactory.instance.objectNode();
-    for (String key : List.of("datasetId", "runId", "status", "rowCount", "durationMs")) {
-      row.set(key, outcome.run().path(key).deepCopy());
+    for (String key :
+        List.of("datasetId", "runId", "status", "rowCount", "rowCountQuality", "durationMs")) {
+      row.set(key, present(outcome.run().path(key)));
     }
     Verdict verdict = outcome.verdict();
     if (verdict == null) {
@@ -128,9 +133,12 @@ final class ProfileReport {
       row.put("low", verdict.low());
     }
     for (String key : List.of("errorCode", "errorMessage")) {
-      JsonNode value = outcome.run().path(key);
-      row.set(key, value.isMissingNode() ? NullNode.getInstance() : value);
+      row.set(key, present(outcome.run().path(key)));
     }
     return row;
+  }
+
+  private static JsonNode present(JsonNode value) {
+    return value.isMissingNode() ? NullNode.getInstance() : value;
   }
 }

@@ -86,8 +86,8 @@ final class Demo {
     if (healthy.isCompared()) {
       report.addEvents(1, rounds.events(healthy));
       stages.say(
-          "    This data directory has seen the demo before: the repaired shop was compared with"
-              + " the damaged one.");
+          "    (The mesh remembers this shop from an earlier start: these profiles were compared"
+              + " with its last ones.)");
     }
   }
 

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** The demo from start to stop. */
@@ -48,14 +47,23 @@ public final class DemoRun {
         console.errColours().strong("ProfileMesh demo") + ": a whole mesh in " + dataDirectory);
     stages.say("");
     try (StartedMesh mesh = local.start(registryUrl, MeshSetup.progress(stages))) {
-      tell(mesh, stages, exit, quiet, report, options);
-      if (!exit) {
-        stages.say("The mesh stays up until you press Ctrl-C.");
-        new CountDownLatch(1).await();
+      Interruption interruption =
+          new Interruption(mesh, stages, "The data stays in " + dataDirectory);
+      try {
+        tell(mesh, stages, exit, quiet, report, options);
+        if (!exit) {
+          stages.say("The mesh stays up until you press Ctrl-C.");
+          interruption.await();
+        }
+      } catch (Exception e) {
+        // What fails while everything is being stopped fails because of that.
+        interruption.awaitIfBegun();
+        throw e;
       }
+      interruption.forget();
       stages.begun("Stopping");
     }
-    stages.say(exit ? "Stopped. The data stays in " + dataDirectory : "");
+    stages.say("Stopped. The data stays in " + dataDirectory);
   }
 
   private void tell(

@@ -66,9 +66,9 @@ public final class KafkaTail implements TopicTail {
     if (schema == null) {
       return null;
     }
-    Class<? extends SpecificRecord> type =
-        SpecificData.get().getClass(schema).asSubclass(SpecificRecord.class);
-    return new RecordDecoder<>(SchemaRegistryClient.of(registryConfig), type);
+    Class<?> type = SpecificData.get().getClass(schema);
+    return new RecordDecoder<>(
+        SchemaRegistryClient.of(registryConfig), type.asSubclass(SpecificRecord.class));
   }
 
   @Override

@@ -61,13 +61,13 @@ class DemoTest {
   }
 
   @Test
-  void shouldSayThatDirectoryHasSeenDemoWhenFirstRoundIsCompared() throws Exception {
+  void shouldSaySoWhenFirstRoundIsComparedWithEarlierStart() throws Exception {
     firstOutcome = "no_drift";
     answerRuns();
 
     tell();
 
-    assertThat(err.toString()).contains("has seen the demo before");
+    assertThat(err.toString()).contains("remembers this shop");
   }
 
   @Test

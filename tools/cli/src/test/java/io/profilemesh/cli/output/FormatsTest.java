@@ -72,6 +72,7 @@ class FormatsTest {
     assertThat(Wrap.lines("表表表 表表", 8)).containsExactly("表表表", "表表");
     assertThat(Wrap.lines("unbreakable", 4)).containsExactly("unbreakable");
     assertThat(Wrap.lines("", 4)).containsExactly("");
+    assertThat(Wrap.lines("one (a b c) two", 9)).containsExactly("one", "(a b c)", "two");
   }
 
   private static JsonNode node(String json) throws Exception {
