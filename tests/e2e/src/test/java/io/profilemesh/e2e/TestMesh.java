@@ -55,7 +55,6 @@ public final class TestMesh implements AutoCloseable {
             .metadataDatabase("metadata_" + name)
             .environment("PROFILEMESH_ENVIRONMENT", "test")
             .environment("PROFILEMESH_TOPIC_PREFIX", name + ".")
-            .environment("PROFILEMESH_HASH_KEY", "a-key-for-tests-that-is-long-enough")
             .environment("SHOP_PASSWORD", source.password())
             .environment(
                 Service.PROFILER, "PROFILEMESH_CONFIG", configuration(directory, source).toString())
