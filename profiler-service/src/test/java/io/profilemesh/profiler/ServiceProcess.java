@@ -81,6 +81,10 @@ final class ServiceProcess implements AutoCloseable {
     return this;
   }
 
+  boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
   /** SIGKILL. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

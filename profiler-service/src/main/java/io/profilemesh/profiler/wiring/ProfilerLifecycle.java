@@ -1,10 +1,10 @@
 package io.profilemesh.profiler.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -20,7 +20,6 @@ public class ProfilerLifecycle {
 
   private static final Logger LOG = Logger.getLogger(ProfilerLifecycle.class);
   private static final int BEFORE_MESSAGING = 1;
-  private static final int MISCONFIGURED = 2;
   private static final int CANNOT_GO_ON = 1;
 
   private final ProfilerSettings settings;
@@ -44,7 +43,7 @@ public class ProfilerLifecycle {
     try {
       setup = new SetupReader(settings, System.getenv()).read();
     } catch (Misconfigured e) {
-      throw new PreventFurtherStepsException(e.getMessage(), MISCONFIGURED);
+      throw new ConfigurationException(e.getMessage());
     }
     KafkaClients kafka = new KafkaClients(kafkaConfig, setup.topics().prefix(), setup.instanceId());
     ProfilerRuntime fresh = new ProfilerRuntime(setup, kafka, meters, ProfilerLifecycle::exit);

@@ -1,0 +1,72 @@
+package io.profilemesh.profiler.trigger;
+
+import io.profilemesh.core.profile.ColumnDefinition;
+import io.profilemesh.core.profile.ColumnName;
+import io.profilemesh.core.profile.ColumnType;
+import io.profilemesh.profiler.dialect.RelationKind;
+import io.profilemesh.profiler.dialect.SourceColumn;
+import io.profilemesh.profiler.dialect.TableDescription;
+import io.profilemesh.profiler.dialect.TableRef;
+import io.profilemesh.profiler.source.SourceName;
+import io.profilemesh.profiler.source.TableCatalog;
+import io.profilemesh.schema.ReasonCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A catalogue whose tables all have the columns {@code id} and {@code email}. */
+final class FakeCatalog implements TableCatalog {
+
+  private final List<TableRef> tables = new ArrayList<>();
+  private int failures;
+  private ReasonCode failure = ReasonCode.SOURCE_UNREACHABLE;
+  private int asked;
+
+  FakeCatalog with(String schema, String table) {
+    tables.add(new TableRef(schema, table, RelationKind.TABLE));
+    return this;
+  }
+
+  /** Fails this many times, then answers. */
+  FakeCatalog failing(int times, ReasonCode code) {
+    failures = times;
+    failure = code;
+    return this;
+  }
+
+  int asked() {
+    return asked;
+  }
+
+  @Override
+  public Lookup<List<TableRef>> tables(SourceName source) {
+    return answer(List.copyOf(tables));
+  }
+
+  @Override
+  public Lookup<Optional<TableDescription>> describe(
+      SourceName source, String schema, String table) {
+    return answer(
+        tables.stream()
+            .filter(ref -> ref.schema().equals(schema) && ref.table().equals(table))
+            .findFirst()
+            .map(
+                ref ->
+                    new TableDescription(ref, List.of(column("id"), column("email")), 5L, null)));
+  }
+
+  private <T> Lookup<T> answer(T value) {
+    asked++;
+    if (failures > 0) {
+      failures--;
+      return new Lookup.Failure<>(failure, "The source failed.");
+    }
+    return new Lookup.Answer<>(value);
+  }
+
+  private static SourceColumn column(String name) {
+    return new SourceColumn(
+        new ColumnDefinition(new ColumnName(name), 1, "text", ColumnType.TEXT, true, null),
+        () -> "text");
+  }
+}

@@ -1,0 +1,212 @@
+package io.profilemesh.profiler.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.profilemesh.core.profile.DatasetId;
+import io.profilemesh.core.profile.RunId;
+import io.profilemesh.profiler.source.ConfigurationFile;
+import io.profilemesh.profiler.source.ConfigurationMistakes;
+import io.profilemesh.profiler.trigger.Answer.DatasetOutcome;
+import io.profilemesh.profiler.work.RunKey;
+import io.profilemesh.profiler.work.TestClock;
+import io.profilemesh.schema.ProfileRequest;
+import io.profilemesh.schema.ReasonCode;
+import io.profilemesh.schema.RecordRules;
+import io.profilemesh.schema.RunEventType;
+import io.profilemesh.schema.RunOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RequestPlannerTest {
+
+  private final TestClock clock = new TestClock();
+  private final FakeLedger ledger = new FakeLedger();
+  private final FakeCatalog catalog =
+      new FakeCatalog()
+          .with("public", "orders")
+          .with("public", "orders_tmp")
+          .with("public", "customers")
+          .with("sales", "orders");
+  private RequestPlanner planner;
+
+  @BeforeEach
+  void prepare() throws ConfigurationMistakes {
+    planner =
+        new RequestPlanner(
+            ConfigurationFile.parse(
+                "test",
+                "sources: { warehouse: { type: postgresql, database: d, username: u } }",
+                Path.of("."),
+                Map.of()),
+            new RequestExpansion(catalog),
+            clock);
+  }
+
+  @Test
+  void shouldAcceptATableByItsName() {
+    Answer answer = plan(request("public.orders").setRequestId("r1"));
+
+    assertThat(answer.requestId()).isEqualTo("r1");
+    assertThat(answer.runId()).isEqualTo(RunId.derivedFrom("r1"));
+    assertThat(answer.remembered()).isTrue();
+    assertThat(accepted(answer)).containsExactly("warehouse/public/orders");
+  }
+
+  @Test
+  void shouldUseTheRunIdOfTheRequesterWhenGiven() {
+    RunId own = RunId.parse("0192f0e4-7b5c-7c3e-8d1a-3f0c4b5a9d10");
+
+    assertThat(plan(request("public.orders").setRunId(own.toString())).runId()).isEqualTo(own);
+  }
+
+  @Test
+  void shouldExpandPatternsAndLeaveOutExclusions() {
+    assertThat(accepted(plan(request("public.*").setExclude(List.of("*_tmp")))))
+        .containsExactly("warehouse/public/orders", "warehouse/public/customers");
+    assertThat(accepted(plan(request("orders"))))
+        .containsExactly("warehouse/public/orders", "warehouse/sales/orders");
+    assertThat(accepted(plan(request("/sales\\..*/")))).containsExactly("warehouse/sales/orders");
+  }
+
+  @Test
+  void shouldAcceptAnExactNameWhenTheSourceIsAway() {
+    catalog.failing(1, ReasonCode.SOURCE_UNREACHABLE);
+
+    assertThat(accepted(plan(request("public.unseen")))).containsExactly("warehouse/public/unseen");
+  }
+
+  @Test
+  void shouldRefuseAPatternWhenTheSourceIsAway() {
+    catalog.failing(1, ReasonCode.SOURCE_UNREACHABLE);
+
+    assertThat(declined(plan(request("public.*"))).code()).isEqualTo(ReasonCode.SOURCE_UNREACHABLE);
+  }
+
+  @Test
+  void shouldRefuseAnExactNameWhenTheSourceDeniesAccess() {
+    catalog.failing(1, ReasonCode.PERMISSION_DENIED);
+
+    assertThat(declined(plan(request("public.orders"))).code())
+        .isEqualTo(ReasonCode.PERMISSION_DENIED);
+  }
+
+  @Test
+  void shouldRefuseAColumnTheTableDoesNotHave() {
+    Answer answer =
+        plan(
+            request("public.orders")
+                .setOptions(
+                    RunOptions.newBuilder().setIncludeColumns(List.of("id", "e*", "x")).build()));
+
+    assertThat(declined(answer).code()).isEqualTo(ReasonCode.UNKNOWN_COLUMN);
+    assertThat(declined(answer).message()).contains("'x'");
+  }
+
+  @Test
+  void shouldRefuseAnExpiredDeadline() {
+    assertThat(
+            declined(plan(request("public.orders").setDeadline(clock.instant().minusSeconds(1))))
+                .code())
+        .isEqualTo(ReasonCode.DEADLINE_EXPIRED);
+    assertThat(accepted(plan(request("public.orders").setDeadline(clock.instant().plusSeconds(1)))))
+        .hasSize(1);
+  }
+
+  @Test
+  void shouldNotRepeatWhatIsNoName() {
+    Answer answer =
+        plan(request("jdbc:postgresql://h/d?password=x").setSource("jdbc:postgresql://h?p=x"));
+
+    assertThat(declined(answer).code()).isEqualTo(ReasonCode.INVALID_REQUEST);
+    assertThat(answer.toString()).doesNotContain("password").doesNotContain("//h");
+  }
+
+  @Test
+  void shouldSkipARepeatAndRefuseAConflict() {
+    // given
+    BatchMemory memory = new BatchMemory(ledger);
+    ProfileRequest first = request("public.orders").setRequestId("r1").build();
+    planner.plan(received(first, 1), memory);
+
+    // when: in the same batch, then in a later one
+    Answer repeat = planner.plan(received(first, 2), memory);
+    memory.commit();
+    ProfileRequest later = ProfileRequest.newBuilder(first).setRequestedAt(clock.instant()).build();
+    Answer again = planner.plan(received(later, 3), new BatchMemory(ledger));
+    Answer conflict =
+        planner.plan(
+            received(ProfileRequest.newBuilder(first).setTable("public.customers").build(), 4),
+            new BatchMemory(ledger));
+
+    // then
+    assertThat(List.of(repeat, again))
+        .allSatisfy(
+            answer -> {
+              assertThat(declined(answer).type()).isEqualTo(RunEventType.SKIPPED);
+              assertThat(declined(answer).code()).isEqualTo(ReasonCode.DUPLICATE_REQUEST);
+              assertThat(answer.remembered()).isFalse();
+              assertThat(answer.requestId()).isEqualTo("r1");
+            });
+    assertThat(declined(conflict).type()).isEqualTo(RunEventType.FAILED);
+    assertThat(declined(conflict).code()).isEqualTo(ReasonCode.CONFLICTING_REQUEST);
+    assertThat(List.of(repeat.runId(), again.runId(), conflict.runId()))
+        .doesNotHaveDuplicates()
+        .doesNotContain(RunId.derivedFrom("r1"));
+  }
+
+  @Test
+  void shouldNotRememberAnswersOfABatchThatWasNotCommitted() {
+    ProfileRequest first = request("public.orders").setRequestId("r1").build();
+    planner.plan(received(first, 1), new BatchMemory(ledger));
+
+    assertThat(accepted(planner.plan(received(first, 1), new BatchMemory(ledger)))).hasSize(1);
+  }
+
+  @Test
+  void shouldSkipADatasetWhoseRunOfThatIdHasEnded() {
+    RunId own = RunId.derivedFrom("mine");
+    ledger.rememberEnd(new RunKey(own, DatasetId.of("warehouse", "public", "orders")));
+
+    Answer answer = plan(request("public.orders").setRunId(own.toString()));
+
+    assertThat(declined(answer).code()).isEqualTo(ReasonCode.DUPLICATE_REQUEST);
+  }
+
+  @Test
+  void shouldDeriveTheIdWhenItCannotBeUsed() {
+    Answer answer = plan(request("public.orders").setRequestId("a\nb"));
+
+    assertThat(answer.requestId()).isEqualTo("requests/0/1");
+    assertThat(declined(answer).code()).isEqualTo(ReasonCode.INVALID_REQUEST);
+  }
+
+  private Answer plan(ProfileRequest.Builder request) {
+    return planner.plan(received(request.build(), 1), new BatchMemory(ledger));
+  }
+
+  private static ProfileRequest.Builder request(String table) {
+    return ProfileRequest.newBuilder().setSource("warehouse").setTable(table);
+  }
+
+  private static ReceivedRequest received(ProfileRequest request, long offset) {
+    String coordinates = "requests/0/" + offset;
+    return new ReceivedRequest(
+        request,
+        RecordRules.check(request).orElse(null),
+        coordinates,
+        TraceContext.of(coordinates));
+  }
+
+  private static List<String> accepted(Answer answer) {
+    assertThat(answer.outcomes()).hasOnlyElementsOfType(DatasetOutcome.Accepted.class);
+    return answer.outcomes().stream().map(outcome -> outcome.dataset().toString()).toList();
+  }
+
+  private static DatasetOutcome.Declined declined(Answer answer) {
+    assertThat(answer.outcomes()).hasSize(1);
+    return (DatasetOutcome.Declined) answer.outcomes().get(0);
+  }
+}
