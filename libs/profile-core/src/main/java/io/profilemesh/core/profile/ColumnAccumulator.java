@@ -106,22 +106,29 @@ public abstract sealed class ColumnAccumulator
     values.observe(hash);
   }
 
-  /** Counts a value by its hash and may keep its bytes. */
-  final void observe(long hash, byte[] data, int offset, int length) {
+  /**
+   * Counts a value by its hash and may keep its bytes. Answers whether it is known to have occurred
+   * before.
+   */
+  final boolean observe(long hash, byte[] data, int offset, int length) {
+    if (values.countIfKnown(hash)) {
+      return true;
+    }
     if (registers == null) {
       if (countKeeping(hash, data, offset, length)) {
-        return;
+        return false;
       }
       spill();
     }
     sketched().update(hash);
-    if (!values.countIfKnown(hash) && values.admits()) {
+    if (values.admits()) {
       if (length <= ValueCounter.RETAINED_BYTES) {
         values.admit(hash, data, offset, length, false);
       } else {
         values.admit(hash, digestOf(data, offset, length), 0, StreamedHash.DIGEST_BYTES, true);
       }
     }
+    return false;
   }
 
   /** Counts a value of which only hash and digest are left. */
@@ -198,8 +205,7 @@ public abstract sealed class ColumnAccumulator
     if (length <= ValueCounter.RETAINED_BYTES) {
       return values.count(hash, data, offset, length, false);
     }
-    return values.countIfKnown(hash)
-        || values.count(hash, digestOf(data, offset, length), 0, StreamedHash.DIGEST_BYTES, true);
+    return values.count(hash, digestOf(data, offset, length), 0, StreamedHash.DIGEST_BYTES, true);
   }
 
   private byte[] digestOf(byte[] data, int offset, int length) {
@@ -210,9 +216,8 @@ public abstract sealed class ColumnAccumulator
     if (registers == null) {
       beforeSpill();
       registers = new DistinctRegisters();
-      for (int slot : values.slots()) {
-        registers.update(values.hashAt(slot));
-      }
+      DistinctRegisters seen = registers;
+      values.forEach((slot, hash, occurrences) -> seen.update(hash));
       distinctAtSpill = values.size();
       values.spill();
     }

@@ -40,18 +40,12 @@ public final class DecimalAccumulator extends NumberAccumulator {
     countValue();
     current.set(data, offset, groups, weight, negative);
     byte[] canonical = current.bytes();
-    observe(
-        ValueHash.ofBytes(canonical, 0, current.length(), seed), canonical, 0, current.length());
+    long hash = ValueHash.ofBytes(canonical, 0, current.length(), seed);
+    boolean known = observe(hash, canonical, 0, current.length());
     double number = current.toDouble();
     finite++;
-    double doubt = Math.abs(number) * ROUNDING;
-    if (number - doubt <= minNumber && (finite == 1 || current.compareTo(min) < 0)) {
-      min.copyFrom(current);
-      minNumber = number;
-    }
-    if (number + doubt >= maxNumber && (finite == 1 || current.compareTo(max) > 0)) {
-      max.copyFrom(current);
-      maxNumber = number;
+    if (!known) {
+      compareExtremes(number);
     }
     acceptFinite(number);
   }
@@ -132,6 +126,18 @@ public final class DecimalAccumulator extends NumberAccumulator {
     return values().isDigestAt(slot)
         ? "digest:" + TextBytes.hex(bytes)
         : DecimalGroups.ofBytes(bytes).toBigDecimal().toPlainString();
+  }
+
+  private void compareExtremes(double number) {
+    double doubt = Math.abs(number) * ROUNDING;
+    if (number - doubt <= minNumber && (finite == 1 || current.compareTo(min) < 0)) {
+      min.copyFrom(current);
+      minNumber = number;
+    }
+    if (number + doubt >= maxNumber && (finite == 1 || current.compareTo(max) > 0)) {
+      max.copyFrom(current);
+      maxNumber = number;
+    }
   }
 
   private void observeSpecial(byte[] name) {

@@ -1,7 +1,5 @@
 package io.profilemesh.core.profile;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** What columns of numbers have in common. */
@@ -109,7 +107,7 @@ public abstract sealed class NumberAccumulator extends ColumnAccumulator
   private void describeDistribution(ColumnDraft draft, double min, double max) {
     QuantileSketch sketch = quantiles;
     if (sketch == null) {
-      WeightedValues exact = exactValues();
+      WeightedValues exact = NumberedValues.of(values(), this::numberAt).weighted();
       draft.distribution(exact, min, max, Quality.EXACT, 0);
       if (!exact.isEmpty()) {
         draft.quantileSketch(load(new QuantileSketch(settings.stream())));
@@ -122,26 +120,8 @@ public abstract sealed class NumberAccumulator extends ColumnAccumulator
   }
 
   private QuantileSketch load(QuantileSketch sketch) {
-    int[] slots = finiteSlots();
-    double[] numbers = Arrays.stream(slots).mapToDouble(this::numberAt).toArray();
-    sketch.addAll(numbers, Arrays.stream(slots).mapToLong(values()::countAt).toArray());
+    NumberedValues finite = NumberedValues.of(values(), this::numberAt);
+    sketch.addAll(finite.numbers(), finite.counts());
     return sketch;
-  }
-
-  private WeightedValues exactValues() {
-    int[] slots = finiteSlots();
-    return new WeightedValues(
-        Arrays.stream(slots).mapToDouble(this::numberAt).toArray(),
-        Arrays.stream(slots).mapToLong(values()::countAt).toArray());
-  }
-
-  /** Slots of finite numbers, ascending. */
-  private int[] finiteSlots() {
-    return Arrays.stream(values().slots())
-        .boxed()
-        .filter(slot -> Double.isFinite(numberAt(slot)))
-        .sorted(Comparator.comparingDouble(this::numberAt))
-        .mapToInt(Integer::intValue)
-        .toArray();
   }
 }

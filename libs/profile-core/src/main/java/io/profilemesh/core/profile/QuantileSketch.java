@@ -58,20 +58,21 @@ final class QuantileSketch {
     }
   }
 
-  /** Adds values with their counts. */
-  void addAll(double[] ascending, long[] counts) {
+  /** Adds values with their counts, in any order. */
+  void addAll(double[] values, long[] counts) {
     flush();
     for (int level = 0; level < Long.SIZE - 1; level++) {
       long bit = 1L << level;
-      double[] run = new double[ascending.length];
+      double[] run = new double[values.length];
       int size = 0;
       boolean more = false;
-      for (int i = 0; i < ascending.length; i++) {
+      for (int i = 0; i < values.length; i++) {
         if ((counts[i] & bit) != 0) {
-          run[size++] = ascending[i];
+          run[size++] = values[i];
         }
         more |= counts[i] > bit;
       }
+      Arrays.sort(run, 0, size);
       mergeInto(level, run, size);
       n += size * bit;
       if (!more) {
@@ -81,9 +82,9 @@ final class QuantileSketch {
     for (long count : counts) {
       seen += count;
     }
-    if (ascending.length > 0) {
-      min = Math.min(min, ascending[0]);
-      max = Math.max(max, ascending[ascending.length - 1]);
+    for (double value : values) {
+      min = Math.min(min, value);
+      max = Math.max(max, value);
     }
     compress();
   }
@@ -198,7 +199,6 @@ final class QuantileSketch {
       blockFilled = 0;
       long[] ones = new long[rest.length];
       Arrays.fill(ones, 1);
-      Arrays.sort(rest);
       addAll(rest, ones);
     }
   }

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +116,12 @@ public final class TemporalAccumulator extends ColumnAccumulator {
     draft.literal(Metric.LATEST, millis(max), null);
     QuantileSketch sketch = quantiles;
     if (sketch == null) {
-      draft.distribution(exactValues(), millis(min), millis(max), Quality.EXACT, 0);
+      draft.distribution(
+          NumberedValues.of(values(), this::millisAt).weighted(),
+          millis(min),
+          millis(max),
+          Quality.EXACT,
+          0);
       draft.quantileSketch(load());
     } else {
       double error = sketch.rankError();
@@ -128,28 +131,15 @@ public final class TemporalAccumulator extends ColumnAccumulator {
   }
 
   private QuantileSketch load() {
-    int[] slots = ascendingSlots();
+    NumberedValues finite = NumberedValues.of(values(), this::millisAt);
     QuantileSketch sketch = new QuantileSketch(settings.stream());
-    sketch.addAll(
-        Arrays.stream(slots).mapToDouble(slot -> millis(valueAt(slot))).toArray(),
-        Arrays.stream(slots).mapToLong(values()::countAt).toArray());
+    sketch.addAll(finite.numbers(), finite.counts());
     return sketch;
   }
 
-  private WeightedValues exactValues() {
-    int[] slots = ascendingSlots();
-    return new WeightedValues(
-        Arrays.stream(slots).mapToDouble(slot -> millis(valueAt(slot))).toArray(),
-        Arrays.stream(slots).mapToLong(values()::countAt).toArray());
-  }
-
-  private int[] ascendingSlots() {
-    return Arrays.stream(values().slots())
-        .boxed()
-        .filter(slot -> valueAt(slot) != EARLIEST && valueAt(slot) != LATEST)
-        .sorted(Comparator.comparingLong(this::valueAt))
-        .mapToInt(Integer::intValue)
-        .toArray();
+  private double millisAt(int slot) {
+    long value = valueAt(slot);
+    return value == EARLIEST || value == LATEST ? Double.NaN : millis(value);
   }
 
   private long valueAt(int slot) {

@@ -39,8 +39,9 @@ public final class TextAccumulator extends ColumnAccumulator {
     } else if (data[offset] <= ' ' && TextBytes.isBlank(data, offset, length)) {
       blank++;
     }
-    compareExtremes(data, offset, length);
-    observe(ValueHash.ofBytes(data, offset, length, seed), data, offset, length);
+    if (!observe(ValueHash.ofBytes(data, offset, length, seed), data, offset, length)) {
+      compareExtremes(data, offset, length);
+    }
   }
 
   /** Begins a longer text, which then comes in pieces. */

@@ -24,6 +24,7 @@ final class ValueCounter {
   private static final int BYTES_PER_VALUE = 128;
   private static final int MOST_FREQUENT = 2048;
   private static final int MEAN_GAP = 8;
+  private static final int FILTER_WORDS = 512;
 
   private final int limit;
   private final int arenaLimit;
@@ -32,6 +33,10 @@ final class ValueCounter {
   private long[] counts;
   private long[] errors = {};
   private int[] references = {};
+
+  /** Bits of the values in the table: tells most absent ones without a look at the table. */
+  private long[] filter = {};
+
   private @Nullable ByteArena arena;
   private @Nullable ByteArena spareArena;
   private int size;
@@ -103,6 +108,9 @@ final class ValueCounter {
 
   /** Whether a value is in the table; counts it if so. */
   boolean countIfKnown(long hash) {
+    if (!exact && (filter[filterWord(hash)] & 1L << hash) == 0) {
+      return false;
+    }
     int slot = slotOf(hash);
     if (keys[slot] != hash) {
       return false;
@@ -146,6 +154,8 @@ final class ValueCounter {
     if (exact) {
       exact = false;
       errors = new long[keys.length];
+      filter = new long[FILTER_WORDS];
+      forEach((slot, hash, count) -> filter[filterWord(hash)] |= 1L << hash);
       if (size > frequentLimit) {
         dropTo(frequentLimit);
       }
@@ -194,6 +204,20 @@ final class ValueCounter {
     }
   }
 
+  /** Told about every value, in no particular order. */
+  interface Visitor {
+    void value(int slot, long hash, long count);
+  }
+
+  /** Visits every value of the table. */
+  void forEach(Visitor visitor) {
+    for (int slot = 0; slot < keys.length; slot++) {
+      if (keys[slot] != 0) {
+        visitor.value(slot, keys[slot], counts[slot]);
+      }
+    }
+  }
+
   /** Slots of the table, most frequent first; ties by hash. */
   int[] slotsByCount() {
     return Arrays.stream(slots())
@@ -209,18 +233,19 @@ final class ValueCounter {
 
   /** Occupied slots, ordered by hash: by chance, and the same for the same values. */
   int[] slots() {
-    int[] slots = new int[size];
+    long[] hashes = new long[size];
     int found = 0;
-    for (int slot = 0; slot < keys.length; slot++) {
-      if (keys[slot] != 0) {
-        slots[found++] = slot;
+    for (long key : keys) {
+      if (key != 0) {
+        hashes[found++] = key;
       }
     }
-    return Arrays.stream(slots)
-        .boxed()
-        .sorted((a, b) -> Long.compare(keys[a], keys[b]))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    Arrays.sort(hashes);
+    int[] slots = new int[size];
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] = slotOf(hashes[i]);
+    }
+    return slots;
   }
 
   long hashAt(int slot) {
@@ -298,6 +323,7 @@ final class ValueCounter {
     counts[slot] = count;
     if (!exact) {
       errors[slot] = error;
+      filter[filterWord(hash)] |= 1L << hash;
     }
     size++;
     return slot;
@@ -338,6 +364,7 @@ final class ValueCounter {
       }
     }
     size = 0;
+    Arrays.fill(filter, 0);
     for (int old = 0; old < oldKeys.length; old++) {
       long error = exact ? 0 : oldErrors[old];
       if (oldKeys[old] == 0 || oldCounts[old] + error < least) {
@@ -348,6 +375,7 @@ final class ValueCounter {
       counts[slot] = oldCounts[old];
       if (!exact) {
         errors[slot] = error;
+        filter[filterWord(oldKeys[old])] |= 1L << oldKeys[old];
       }
       if (oldArena != null) {
         references[slot] =
@@ -355,6 +383,10 @@ final class ValueCounter {
       }
       size++;
     }
+  }
+
+  private static int filterWord(long hash) {
+    return (int) (hash >>> 26) & (FILTER_WORDS - 1);
   }
 
   private int slotOf(long hash) {
