@@ -23,7 +23,7 @@ final class BadInput {
     requests.add(
         request(
             "connection string as source",
-            "UNKNOWN_SOURCE",
+            "INVALID_REQUEST",
             "jdbc:postgresql://evil/db?user=x",
             "public.t01",
             ""));
@@ -32,7 +32,7 @@ final class BadInput {
     requests.add(request("broken expression", "INVALID_PATTERN", "shop", "/public\\\\.(/", ""));
     requests.add(
         request("injection", "NO_MATCHING_TABLE", "shop", "public.x\\\"; drop table t01;--", ""));
-    requests.add(request("line break", "NO_MATCHING_TABLE", "shop", "public.a\\nb", ""));
+    requests.add(request("line break", "INVALID_REQUEST", "shop", "public.a\\nb", ""));
     requests.add(request("emoji", "NO_MATCHING_TABLE", "shop", "public.\\ud83d\\ude00", ""));
     requests.add(
         request("right-to-left mark", "NO_MATCHING_TABLE", "shop", "public.\\u202egnp", ""));
@@ -64,7 +64,7 @@ final class BadInput {
     requests.add(
         request(
             "unknown slice",
-            "INVALID_OPTION",
+            "UNSUPPORTED_OPTION",
             "shop",
             "public.t01",
             ",\"options\":{\"slice\":{\"name\":\"hourly\"}}"));

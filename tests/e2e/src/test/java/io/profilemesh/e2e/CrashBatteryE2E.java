@@ -29,6 +29,10 @@ class CrashBatteryE2E {
           Invariants.violations(mesh.log(), mesh.topics(), battery.sent(), mesh.tables());
       assertThat(violations).as("seed %d, killed in order %s", SEED, battery.killed()).isEmpty();
       assertThat(battery.killed()).hasSize(9);
+      assertThat(battery.sent().byId()).hasSize(200);
+      assertThat(mesh.tables().driftEvents())
+          .as("drift there was to lose or double")
+          .hasSizeGreaterThan(CrashBattery.TABLES / 2);
       Lag.awaitNone(mesh);
     }
   }
