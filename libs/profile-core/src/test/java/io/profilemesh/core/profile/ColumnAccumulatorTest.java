@@ -237,7 +237,8 @@ class ColumnAccumulatorTest {
 
     // then
     ColumnProfile profile = profile(texts, ColumnType.TEXT);
-    double average = values.stream().mapToInt(v -> v.codePointCount(0, v.length())).average().orElseThrow();
+    double average =
+        values.stream().mapToInt(v -> v.codePointCount(0, v.length())).average().orElseThrow();
     assertThat(profile.number(Metric.AVERAGE_LENGTH).orElseThrow())
         .isCloseTo(average, within(1e-12));
     assertThat(profile.number(Metric.MAX_LENGTH)).hasValue(16);
@@ -367,8 +368,7 @@ class ColumnAccumulatorTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> numbers.combine(new IntegerAccumulator(Accumulators.SMALL)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> numbers.combine(numbers))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> numbers.combine(numbers)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -74,7 +74,8 @@ class SemanticTypeTest {
         column("", "amount", r -> r.nextInt(9999) + "." + r.nextInt(99)),
         column("", "id", r -> Long.toString(4_000_000_000_000_000L + r.nextInt(1_000_000_000))),
         column("", "order", r -> "4" + (100_000_000_000_000L + r.nextInt(1_000_000_000))),
-        column("", "reference", r -> "DE" + (10 + r.nextInt(80)) + "3704004405320" + r.nextInt(99999)),
+        column(
+            "", "reference", r -> "DE" + (10 + r.nextInt(80)) + "3704004405320" + r.nextInt(99999)),
         column("", "time", r -> String.format("%02d:%02d", r.nextInt(24), r.nextInt(60))),
         column("", "path", r -> "/home/" + word(r) + "/file.txt"),
         column("", "handle", r -> "@" + word(r)),
@@ -103,8 +104,7 @@ class SemanticTypeTest {
 
   @ParameterizedTest(name = "{0} in {1} #{index}")
   @MethodSource("known")
-  void shouldTolerateAFewBadValues(
-      String expected, String name, Function<Random, String> value) {
+  void shouldTolerateAFewBadValues(String expected, String name, Function<Random, String> value) {
     int[] calls = new int[1];
     assertThat(judge(name, r -> ++calls[0] % 100 == 50 ? "bad " + calls[0] : value.apply(r)))
         .isIn(expected, "");
@@ -160,7 +160,8 @@ class SemanticTypeTest {
   }
 
   private static String card(Random random) {
-    String body = "4" + String.format("%014d", Math.floorMod(random.nextLong(), 100_000_000_000_000L));
+    String body =
+        "4" + String.format("%014d", Math.floorMod(random.nextLong(), 100_000_000_000_000L));
     return IntStream.range(0, 10)
         .mapToObj(digit -> body + digit)
         .filter(text -> SemanticValues.isCreditCard(text.getBytes(StandardCharsets.US_ASCII)))
@@ -169,7 +170,8 @@ class SemanticTypeTest {
   }
 
   private static String iban(Random random) {
-    String account = String.format("%018d", Math.floorMod(random.nextLong(), 1_000_000_000_000_000L));
+    String account =
+        String.format("%018d", Math.floorMod(random.nextLong(), 1_000_000_000_000_000L));
     BigInteger number = new BigInteger(account + "131400");
     int check = 98 - number.mod(BigInteger.valueOf(97)).intValue();
     return String.format("DE%02d%s", check, account);

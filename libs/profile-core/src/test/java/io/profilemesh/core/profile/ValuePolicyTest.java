@@ -40,8 +40,7 @@ class ValuePolicyTest {
     Accumulators.acceptText(tuesday, "paid");
 
     // when
-    FrequentValues first =
-        profile(monday, ColumnType.TEXT, ValuePolicy.REDACTED).frequentValues();
+    FrequentValues first = profile(monday, ColumnType.TEXT, ValuePolicy.REDACTED).frequentValues();
     FrequentValues second =
         profile(tuesday, ColumnType.TEXT, ValuePolicy.REDACTED).frequentValues();
 
@@ -99,9 +98,7 @@ class ValuePolicyTest {
     assertThat(profile.semanticType()).isEqualTo(new SemanticType("credit_card", 1));
     assertThat(profile.quantiles()).isNull();
     assertThat(profile.histogram()).isNull();
-    assertThat(profile.sketches())
-        .extracting(Sketch::kind)
-        .doesNotContain(Sketch.Kind.QUANTILES);
+    assertThat(profile.sketches()).extracting(Sketch::kind).doesNotContain(Sketch.Kind.QUANTILES);
     assertThat(profile.metric(Metric.MIN).orElseThrow().number()).isNull();
     for (long number : numbers) {
       assertThat(everything(profile))
