@@ -41,6 +41,16 @@ class LinksTest {
         .allMatch(document -> linked.contains(document) || linked.contains(document.getParent()));
   }
 
+  @Test
+  void shouldGiveEveryDecisionANumberOfItsOwn() {
+    assertThat(
+            Repository.files("docs/adr")
+                .map(file -> file.getFileName().toString())
+                .map(name -> name.replaceAll("^(\\d{4})-[a-z0-9-]+\\.md$", "$1")))
+        .allMatch(number -> number.matches("\\d{4}"))
+        .doesNotHaveDuplicates();
+  }
+
   private static boolean resolves(Path document, String link) {
     if (!isRelative(link)) {
       return true;
