@@ -7,6 +7,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -31,6 +33,17 @@ public final class Migrations {
 
   /** How long a second apply waits for the first, in tries of a second. */
   private static final int LOCK_TRIES = 600;
+
+  /**
+   * Flyway writes to whatever log it finds; all of them end in this one here. Kept, because a logger
+   * that nobody holds forgets its level.
+   */
+  private static final Logger FLYWAY_LOG = Logger.getLogger("org.flywaydb");
+
+  static {
+    // What Flyway did comes back as a value.
+    FLYWAY_LOG.setLevel(Level.OFF);
+  }
 
   private final MetadataDatabase database;
   private final ScriptResources scripts;
@@ -156,7 +169,6 @@ public final class Migrations {
             .table(HISTORY_TABLE)
             .resourceProvider(scripts)
             .javaMigrationClassProvider(List::of)
-            .loggers(QuietLogs.class.getName())
             .lockRetryCount(LOCK_TRIES)
             .connectRetries(0)
             .createSchemas(false)
