@@ -15,6 +15,9 @@ import java.time.Instant;
  */
 record ColumnView(ColumnProfile profile, long rows, Instant at) {
 
+  /** A running number has at most this many numbers left out for each one used. */
+  private static final double MOST_GAPS = 10;
+
   ColumnType type() {
     return profile.column().type();
   }
@@ -61,5 +64,18 @@ record ColumnView(ColumnProfile profile, long rows, Instant at) {
   boolean isExact(Metric metric) {
     MetricValue value = profile.metrics().get(metric);
     return value != null && value.quality() == Quality.EXACT;
+  }
+
+  /**
+   * Whether the numbers look like a running number: whole, none repeated, few left out. Their mean
+   * and deviation follow from how many rows there are and say nothing more.
+   */
+  boolean isRunningNumber() {
+    return type() == ColumnType.INTEGER
+        && has(Metric.DISTINCT_COUNT)
+        && has(Metric.MIN)
+        && has(Metric.MAX)
+        && number(Metric.DISTINCT_COUNT) + error(Metric.DISTINCT_COUNT) >= values()
+        && number(Metric.MAX) - number(Metric.MIN) < MOST_GAPS * values();
   }
 }

@@ -89,7 +89,9 @@ final class MetricDetector {
     Map<MetricGroup, List<Moved>> groups = new EnumMap<>(MetricGroup.class);
     COMPARERS.forEach(
         (metric, comparer) -> {
-          if ((comparable || metric == NULL_PERCENT) && isBounded(metric, baseline, current)) {
+          if ((comparable || metric == NULL_PERCENT)
+              && !followsFromRows(metric, baseline, current)
+              && isBounded(metric, baseline, current)) {
             comparer
                 .compare(baseline, current)
                 .flatMap(comparison -> judge(metric, comparison, current))
@@ -101,6 +103,12 @@ final class MetricDetector {
           }
         });
     groups.values().forEach(moved -> report(baseline, current, moved));
+  }
+
+  private static boolean followsFromRows(Metric metric, ColumnView baseline, ColumnView current) {
+    return (metric == MEAN || metric == STANDARD_DEVIATION)
+        && baseline.isRunningNumber()
+        && current.isRunningNumber();
   }
 
   private boolean isBounded(Metric metric, ColumnView baseline, ColumnView current) {

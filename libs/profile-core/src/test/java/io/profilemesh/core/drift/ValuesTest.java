@@ -233,4 +233,31 @@ class ValuesTest {
     assertThat(finding.message()).contains("the average length is 20, 40 in");
     assertThat(finding.message()).endsWith(": 50 % less.");
   }
+
+  @Test
+  void shouldBeSilentWhenARunningNumberGrowsWithItsTable() {
+    assertThat(against(ids(10_000, 1), ids(10_400, 1)).findings()).isEmpty();
+  }
+
+  @Test
+  void shouldReportWhenARunningNumberIsNoneAnyMore() {
+    // when
+    Finding finding = onlyFinding(ids(10_000, 1), ids(10_000, 100));
+
+    // then
+    assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+    assertThat(finding.metric()).isEqualTo("mean");
+  }
+
+  /** The numbers from 1 on, each multiplied by the factor. */
+  private static Profiles ids(int rows, double factor) {
+    return Profiles.table(DatasetId.of("shop", "public", "orders"))
+        .withRowCount(rows)
+        .withColumn(
+            Columns.numbers(
+                "order_id", ColumnType.INTEGER, factor * rows / 2.0, factor * rows / Math.sqrt(12)))
+        .withMetric("order_id", Metric.DISTINCT_COUNT, rows)
+        .withMetric("order_id", Metric.MIN, factor)
+        .withMetric("order_id", Metric.MAX, factor * rows);
+  }
 }
