@@ -35,8 +35,8 @@ public final class Migrations {
   private static final int LOCK_TRIES = 600;
 
   /**
-   * Flyway writes to whatever log it finds; all of them end in this one here. Kept, because a logger
-   * that nobody holds forgets its level.
+   * Flyway writes to whatever log it finds; all of them end in this one here. Kept, because a
+   * logger that nobody holds forgets its level.
    */
   private static final Logger FLYWAY_LOG = Logger.getLogger("org.flywaydb");
 

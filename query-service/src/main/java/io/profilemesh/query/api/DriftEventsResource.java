@@ -60,7 +60,7 @@ public class DriftEventsResource {
         format.format,
         reader.answer(
             DriftEvents.newest(
-                filters.where(Instant.now()), page.read(Answers.scope(uri), answers.codec()))),
+                filters.where(uri, Instant.now()), page.read(Answers.scope(uri), answers.codec()))),
         CsvTables.DRIFT_EVENTS,
         Function.identity());
   }

@@ -2,6 +2,7 @@ package io.profilemesh.query.api;
 
 import io.profilemesh.query.history.Where;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,7 +29,7 @@ public class DriftParameters {
   @Parameter(description = "Source.")
   @Nullable String source;
 
-  @QueryParam("schema")
+  @QueryParam(Values.SCHEMA)
   @Parameter(description = "Schema; empty where the engine has none.")
   @Nullable String schema;
 
@@ -102,12 +103,12 @@ public class DriftParameters {
   @Parameter(description = "Profiled before this time, ISO 8601 with zone.")
   @Nullable String to;
 
-  Where where(Instant now) {
+  Where where(UriInfo uri, Instant now) {
     String least = Values.word("minSeverity", minSeverity, SEVERITIES);
     return new Where()
         .equal("e.table_name", Values.text("table", table))
         .equal("e.source", Values.text("source", source))
-        .equal("e.schema_name", Values.possiblyEmpty("schema", schema))
+        .equal("e.schema_name", Values.schema(uri))
         .equal("e.dataset_name", Values.dataset("dataset", dataset))
         .equal("e.column_name", Values.text("column", column))
         .equal("e.metric_name", Values.text("metric", metric))

@@ -49,6 +49,17 @@ public class KnownParameters {
                 given.getKey(),
                 null));
       }
+      // The framework takes an empty value for an absent one, and would ignore the filter.
+      if (given.getValue().get(0).isEmpty() && !given.getKey().equals(Values.SCHEMA)) {
+        return ProblemMappers.response(
+            Problem.of(
+                given.getKey().equals("cursor")
+                    ? ProblemCode.INVALID_CURSOR
+                    : ProblemCode.INVALID_PARAMETER,
+                given.getKey() + " is empty: leave it out, or give a value.",
+                given.getKey(),
+                null));
+      }
     }
     return null;
   }

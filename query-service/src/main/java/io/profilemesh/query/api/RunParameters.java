@@ -2,6 +2,7 @@ package io.profilemesh.query.api;
 
 import io.profilemesh.query.history.Where;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -18,7 +19,7 @@ public class RunParameters {
   @Parameter(description = "Source.")
   @Nullable String source;
 
-  @QueryParam("schema")
+  @QueryParam(Values.SCHEMA)
   @Parameter(description = "Schema; empty where the engine has none.")
   @Nullable String schema;
 
@@ -77,11 +78,11 @@ public class RunParameters {
   @Parameter(description = "Requested before this time, ISO 8601 with zone.")
   @Nullable String to;
 
-  Where where(Instant now) {
+  Where where(UriInfo uri, Instant now) {
     return new Where()
         .equal("r.table_name", Values.text("table", table))
         .equal("r.source", Values.text("source", source))
-        .equal("r.schema_name", Values.possiblyEmpty("schema", schema))
+        .equal("r.schema_name", Values.schema(uri))
         .equal("r.slice", Values.text("slice", slice))
         .equal("r.dataset_name", Values.dataset("dataset", dataset))
         .equal("r.status", Values.word("status", status, STATUSES))

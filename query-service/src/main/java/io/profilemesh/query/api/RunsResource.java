@@ -75,7 +75,7 @@ public class RunsResource {
         format.format,
         reader.answer(
             Runs.newest(
-                filters.where(Instant.now()), page.read(Answers.scope(uri), answers.codec()))),
+                filters.where(uri, Instant.now()), page.read(Answers.scope(uri), answers.codec()))),
         CsvTables.RUNS,
         Function.identity());
   }

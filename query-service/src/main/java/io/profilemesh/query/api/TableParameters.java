@@ -2,6 +2,7 @@ package io.profilemesh.query.api;
 
 import io.profilemesh.query.history.Where;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ public class TableParameters {
   @Parameter(description = "Source.")
   @Nullable String source;
 
-  @QueryParam("schema")
+  @QueryParam(Values.SCHEMA)
   @Parameter(description = "Schema; empty where the engine has none.")
   @Nullable String schema;
 
@@ -28,10 +29,10 @@ public class TableParameters {
   @Parameter(description = "Environment of the mesh.")
   @Nullable String environment;
 
-  Where where() {
+  Where where(UriInfo uri) {
     return new Where()
         .equal("t.source", Values.text("source", source))
-        .equal("t.schema_name", Values.possiblyEmpty("schema", schema))
+        .equal("t.schema_name", Values.schema(uri))
         .equal("t.table_name", Values.text("table", table))
         .equal("t.slice", Values.text("slice", slice))
         .equal("t.environment", Values.text("environment", environment));

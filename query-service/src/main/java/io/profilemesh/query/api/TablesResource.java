@@ -67,7 +67,7 @@ public class TablesResource {
         headers,
         format.format,
         reader.answer(
-            Tables.byName(filters.where(), page.read(Answers.scope(uri), answers.codec()))),
+            Tables.byName(filters.where(uri), page.read(Answers.scope(uri), answers.codec()))),
         CsvTables.TABLES,
         Function.identity());
   }
@@ -140,7 +140,7 @@ public class TablesResource {
         headers,
         format.format,
         reader.answer(
-            Tables.states(filters.where(), page.read(Answers.scope(uri), answers.codec()))),
+            Tables.states(filters.where(uri), page.read(Answers.scope(uri), answers.codec()))),
         CsvTables.TABLE_STATES,
         Function.identity());
   }

@@ -2,6 +2,7 @@ package io.profilemesh.query.api;
 
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.RunId;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads parameters; each refusal names the parameter. */
 final class Values {
+
+  /** The one parameter that may be empty. */
+  static final String SCHEMA = "schema";
 
   private static final int LONGEST_TEXT = 1_000;
   private static final int MOST_DAYS = 3_650;
@@ -34,9 +38,10 @@ final class Values {
     return value;
   }
 
-  /** A text that may be empty, such as the schema of an engine that has none. */
-  static @Nullable String possiblyEmpty(String field, @Nullable String value) {
-    return value == null || value.isEmpty() ? value : text(field, value);
+  /** The schema asked for, empty where the engine has none; null: not given. */
+  static @Nullable String schema(UriInfo uri) {
+    String value = uri.getQueryParameters().getFirst(SCHEMA);
+    return value == null || value.isEmpty() ? value : text(SCHEMA, value);
   }
 
   /** One of several words, whatever its case; null: not given. */

@@ -318,8 +318,7 @@ class SinkIT {
                     + " c.frequent_values #>> '{values,0,value}', r.snapshot)"
                     + " FROM profilemesh_column_profiles c JOIN profilemesh_runs r"
                     + " USING (run_id, dataset_name) WHERE c.ordinal = 1"))
-        .containsExactly(
-            "nul \ufffd here|a\ufffdb|\u202e'; drop table profilemesh_runs;--\ufffd");
+        .containsExactly("nul \ufffd here|a\ufffdb|\u202e'; drop table profilemesh_runs;--\ufffd");
   }
 
   @Test

@@ -1,0 +1,66 @@
+package io.profilemesh.query;
+
+import io.profilemesh.query.start.Mesh;
+import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.RecordKeys;
+import io.profilemesh.schema.RunEvent;
+import io.profilemesh.schema.RunEventType;
+import io.profilemesh.schema.RunVerdict;
+import io.profilemesh.schema.Severity;
+import io.profilemesh.schema.TableProfile;
+import io.profilemesh.schema.serde.AvroSerializer;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Writes to the topics of a mesh as the other services would. */
+public final class TopicFeed implements AutoCloseable {
+
+  private final Mesh mesh;
+  private final KafkaProducer<String, SpecificRecord> producer;
+
+  public TopicFeed(Mesh mesh) {
+    this.mesh = mesh;
+    AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
+    serializer.configure(mesh.registry(), false);
+    Map<String, Object> config = new HashMap<>(mesh.kafka());
+    config.put("linger.ms", 0);
+    this.producer = new KafkaProducer<>(config, new StringSerializer(), serializer);
+  }
+
+  public void wholeRun(Samples run, Severity severity) {
+    send(run.event(RunEventType.ACCEPTED, 1, 0));
+    send(run.event(RunEventType.STARTED, 1, 1));
+    send(run.profile());
+    send(run.event(RunEventType.COMPLETED, 1, 2));
+    send(run.drift(severity, "null_percent"));
+    send(run.drift(Severity.LOW, "mean"));
+    send(run.verdict());
+  }
+
+  public void send(SpecificRecord record) {
+    producer.send(new ProducerRecord<>(topic(record), RecordKeys.of(record).orElseThrow(), record));
+    producer.flush();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+
+  private String topic(SpecificRecord record) {
+    if (record instanceof RunEvent) {
+      return mesh.topics().runEvents().name();
+    } else if (record instanceof TableProfile) {
+      return mesh.topics().tableProfiles().name();
+    } else if (record instanceof RunVerdict) {
+      return mesh.topics().runVerdicts().name();
+    } else if (record instanceof DriftEvent) {
+      return mesh.topics().driftEvents().name();
+    }
+    throw new IllegalArgumentException("no topic for " + record.getSchema().getName());
+  }
+}

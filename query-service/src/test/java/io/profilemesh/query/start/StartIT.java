@@ -1,0 +1,88 @@
+package io.profilemesh.query.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.profilemesh.metadata.ApplyOptions;
+import io.profilemesh.query.Samples;
+import io.profilemesh.query.ServiceProcess;
+import io.profilemesh.query.TopicFeed;
+import io.profilemesh.schema.Severity;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(240)
+class StartIT {
+
+  @Test
+  void shouldEndWithOneSentenceWhenTheTablesAreMissingOrOld() throws Exception {
+    try (ServiceProcess service = ServiceProcess.create()) {
+      assertThat(service.start().awaitExit()).isEqualTo(1);
+      assertThat(service.log()).contains("profilemesh migrate apply").doesNotContain("\tat ");
+
+      service.migrations().apply(ApplyOptions.upTo(3));
+      assertThat(service.start().awaitExit()).isEqualTo(1);
+      assertThat(service.log()).contains("version 3").doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void shouldRefuseToListenBeyondLoopback() throws Exception {
+    try (ServiceProcess service = ServiceProcess.create().with("quarkus.http.host", "0.0.0.0")) {
+      assertThat(service.start().awaitExit()).isEqualTo(1);
+      assertThat(service.log()).contains(Reachability.SWITCH).doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void shouldNeitherLoseNorDoubleRowsWhenKilledWhileItStores() throws Exception {
+    // given
+    int runs = 200;
+    try (ServiceProcess service = ServiceProcess.create()) {
+      service.migrations().apply(ApplyOptions.all());
+      service.start().awaitReady();
+
+      // when
+      try (TopicFeed feed = new TopicFeed(service.mesh())) {
+        for (int i = 0; i < runs; i++) {
+          feed.wholeRun(
+              Samples.of("table_" + i % 7, new UUID(0x4000L, Long.MIN_VALUE | i).toString()),
+              Severity.LOW);
+          if (i == 70 || i == 140) {
+            service.kill();
+            service.start();
+          }
+        }
+      }
+      service.awaitReady();
+
+      // then
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> {
+                assertThat(count(service, "profilemesh_runs WHERE status = 'completed'"))
+                    .isEqualTo(runs);
+                assertThat(count(service, "profilemesh_events WHERE event_type = 'drift'"))
+                    .isEqualTo(2L * runs);
+                assertThat(count(service, "profilemesh_verdicts")).isEqualTo(runs);
+              });
+      assertThat(count(service, "profilemesh_events")).isEqualTo(5L * runs);
+      assertThat(count(service, "profilemesh_column_profiles")).isEqualTo(2L * runs);
+    }
+  }
+
+  private static long count(ServiceProcess service, String from) throws Exception {
+    try (Connection connection = service.database().connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + from)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+}
