@@ -11,7 +11,8 @@ public final class Main {
 
   public static void main(String[] arguments) throws Exception {
     String name = arguments.length == 0 ? "" : arguments[0];
-    List<String> options = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    List<String> options =
+        List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
     Map<String, Object> figures =
         switch (name) {
           case "demo" -> DemoBenchmark.run();

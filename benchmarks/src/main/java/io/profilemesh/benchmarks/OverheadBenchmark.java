@@ -31,8 +31,7 @@ final class OverheadBenchmark {
   private OverheadBenchmark() {}
 
   static Map<String, Object> run() throws IOException, InterruptedException {
-    try (TestMesh mesh =
-            new TestMesh("overhead", Files.createTempDirectory("overhead"), Map.of());
+    try (TestMesh mesh = new TestMesh("overhead", Files.createTempDirectory("overhead"), Map.of());
         DriftWatch watch = new DriftWatch(mesh)) {
       int datasets = DATASETS + WARM_UP;
       for (int i = 0; i < datasets; i++) {

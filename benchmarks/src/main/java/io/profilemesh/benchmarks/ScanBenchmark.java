@@ -26,8 +26,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * A full profile of a table of 16 columns against reading the same {@code COPY (FORMAT binary)} over
- * the same driver and throwing it away. Both warm, in turn, in one process; medians.
+ * A full profile of a table of 16 columns against reading the same {@code COPY (FORMAT binary)}
+ * over the same driver and throwing it away. Both warm, in turn, in one process; medians.
  */
 final class ScanBenchmark {
 
