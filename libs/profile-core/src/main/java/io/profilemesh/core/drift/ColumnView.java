@@ -18,6 +18,9 @@ record ColumnView(ColumnProfile profile, long rows, Instant at) {
   /** A running number has at most this many numbers left out for each one used. */
   private static final double MOST_GAPS = 10;
 
+  /** A gapless number uses all but one in a hundred. */
+  private static final double FEW_GAPS = 1.01;
+
   ColumnType type() {
     return profile.column().type();
   }
@@ -71,11 +74,38 @@ record ColumnView(ColumnProfile profile, long rows, Instant at) {
    * and deviation follow from how many rows there are and say nothing more.
    */
   boolean isRunningNumber() {
-    return type() == ColumnType.INTEGER
+    return isDense()
         && has(Metric.DISTINCT_COUNT)
-        && has(Metric.MIN)
-        && has(Metric.MAX)
-        && number(Metric.DISTINCT_COUNT) + error(Metric.DISTINCT_COUNT) >= values()
-        && number(Metric.MAX) - number(Metric.MIN) < MOST_GAPS * values();
+        && number(Metric.DISTINCT_COUNT) + error(Metric.DISTINCT_COUNT) >= values();
+  }
+
+  /**
+   * Whether a running number leaves out so few that none can be repeated to speak of, whatever the
+   * error of the distinct count.
+   */
+  boolean isGaplessNumber() {
+    return isRunningNumber() && wholeNumbers() <= FEW_GAPS * values();
+  }
+
+  /** Whether whole numbers fill a good part of their range. */
+  boolean isDense() {
+    return type() == ColumnType.INTEGER && hasRange() && wholeNumbers() < MOST_GAPS * values();
+  }
+
+  /**
+   * Most distinct values the column can have: by the bound of its count, and for whole numbers by
+   * how many lie in their range.
+   */
+  double mostDistinct() {
+    double byCount = number(Metric.DISTINCT_COUNT) + error(Metric.DISTINCT_COUNT);
+    return type() == ColumnType.INTEGER && hasRange() ? Math.min(byCount, wholeNumbers()) : byCount;
+  }
+
+  private boolean hasRange() {
+    return has(Metric.MIN) && has(Metric.MAX);
+  }
+
+  private double wholeNumbers() {
+    return number(Metric.MAX) - number(Metric.MIN) + 1;
   }
 }

@@ -26,9 +26,16 @@ record DistinctComparer() implements MetricComparer {
       return Optional.empty();
     }
     return Optional.of(
-        baseline.isExact(DISTINCT_COUNT) && baseline.number(DISTINCT_COUNT) == n1
+        isUnique(baseline, n1)
             ? ofUnique(baseline, current, n1, n2)
             : ofRepeating(baseline, current, n1, n2));
+  }
+
+  /** Counted without a repeat, or numbers so dense that there is no room for one. */
+  private static boolean isUnique(ColumnView column, double n) {
+    return column.isExact(DISTINCT_COUNT)
+        ? column.number(DISTINCT_COUNT) == n
+        : column.isGaplessNumber();
   }
 
   private static boolean isCounted(ColumnView column) {
@@ -48,7 +55,7 @@ record DistinctComparer() implements MetricComparer {
         null,
         100 * Collisions.plausible(n1, n2) / n2,
         1,
-        error(current, n2),
+        Math.max(0, 100 * (current.mostDistinct() - current.number(DISTINCT_COUNT)) / n2),
         Rule.EDGE);
   }
 

@@ -108,7 +108,7 @@ final class MetricDetector {
   private static boolean followsFromRows(Metric metric, ColumnView baseline, ColumnView current) {
     return (metric == MEAN || metric == STANDARD_DEVIATION)
         && baseline.isRunningNumber()
-        && current.isRunningNumber();
+        && current.isDense();
   }
 
   private boolean isBounded(Metric metric, ColumnView baseline, ColumnView current) {

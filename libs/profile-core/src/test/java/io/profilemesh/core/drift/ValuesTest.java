@@ -249,6 +249,30 @@ class ValuesTest {
     assertThat(finding.metric()).isEqualTo("mean");
   }
 
+  @Test
+  void shouldProveRepeatsByTheRangeWhenTheDistinctCountIsASketch() {
+    // given: 29,360 running numbers, then 2,971 of them again; the sketch is 5 % unsure
+    Profiles before =
+        ids(29_360, 1).withMetric("order_id", Metric.DISTINCT_COUNT, distinct(28_969));
+    Profiles after =
+        ids(32_331, 1)
+            .withMetric("order_id", Metric.MAX, 29_360)
+            .withMetric("order_id", Metric.DISTINCT_COUNT, distinct(28_969));
+
+    // when
+    Evaluation evaluation = against(before, after);
+
+    // then
+    assertThat(evaluation.findings())
+        .extracting(Finding::metric)
+        .contains("distinct_percent")
+        .doesNotContain("mean", "standard_deviation");
+  }
+
+  private static MetricValue distinct(double estimate) {
+    return MetricValue.approximate(estimate, estimate * 0.95, estimate * 1.05);
+  }
+
   /** The numbers from 1 on, each multiplied by the factor. */
   private static Profiles ids(int rows, double factor) {
     return Profiles.table(DatasetId.of("shop", "public", "orders"))

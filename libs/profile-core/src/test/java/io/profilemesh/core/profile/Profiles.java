@@ -155,7 +155,12 @@ public final class Profiles {
 
   /** Overrides one metric of a column; what follows from it elsewhere is not changed. */
   public Profiles withMetric(String name, Metric metric, double value) {
-    return with(name, column -> column.withMetric(metric, MetricValue.exact(value)));
+    return withMetric(name, metric, MetricValue.exact(value));
+  }
+
+  /** The same with a metric of a column replaced, bounds included. */
+  public Profiles withMetric(String name, Metric metric, MetricValue value) {
+    return with(name, column -> column.withMetric(metric, value));
   }
 
   /** Sets or overrides a metric of the table. */
