@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Seconds from a built checkout to the first drift event of the demo, and to its end. */
 final class DemoBenchmark {
@@ -42,6 +44,15 @@ final class DemoBenchmark {
     figures.put("totalSeconds", Figures.rounded(total));
     figures.put("stageMs", found.get("stageMs"));
     figures.put("driftEvents", found.get("driftEvents").size());
+    delete(directory);
     return figures;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

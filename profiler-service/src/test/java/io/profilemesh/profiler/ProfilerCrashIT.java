@@ -93,17 +93,16 @@ class ProfilerCrashIT {
   @ValueSource(strings = {"before-publish", "between-send-and-commit"})
   void shouldAnswerAndEndEachRequestOnceWhenKilledAtNamedPoints(String point) throws Exception {
     // given
-    ServiceProcess service =
-        service("one")
-            .with("PROFILEMESH_CHAOS_HALT_AT", point)
-            .with("PROFILEMESH_CHAOS_HALT_PROBABILITY", "0.2");
+    ServiceProcess service = service("one").with("PROFILEMESH_CHAOS_HALT_AT", point);
 
     // when
     List<String> requests = request();
-    int deaths = reviveUntil(service, () -> requests.stream().allMatch(this::isCompleted));
+    dieOnce(service);
+    reviveUntil(
+        service.with("PROFILEMESH_CHAOS_HALT_PROBABILITY", "0.2"),
+        () -> requests.stream().allMatch(this::isCompleted));
 
     // then
-    assertThat(deaths).isPositive();
     assertThat(problems(requests)).isEmpty();
     service.close();
     service("one").start().awaitReady();
@@ -117,12 +116,14 @@ class ProfilerCrashIT {
     ServiceProcess service =
         service("one")
             .with("PROFILEMESH_CHAOS_DEDUPLICATION", "false")
-            .with("PROFILEMESH_CHAOS_HALT_AT", "between-send-and-commit")
-            .with("PROFILEMESH_CHAOS_HALT_PROBABILITY", "0.2");
+            .with("PROFILEMESH_CHAOS_HALT_AT", "between-send-and-commit");
 
     // when
     List<String> requests = request();
-    reviveUntil(service, () -> requests.stream().anyMatch(this::isRepeated));
+    dieOnce(service);
+    reviveUntil(
+        service.with("PROFILEMESH_CHAOS_HALT_PROBABILITY", "0.2"),
+        () -> requests.stream().anyMatch(this::isRepeated));
 
     // then
     assertThat(problems(requests)).isNotEmpty();
@@ -214,21 +215,26 @@ class ProfilerCrashIT {
     return ids;
   }
 
-  /** Starts the service whenever it is dead, until the state is reached; counts deaths. */
-  private static int reviveUntil(ServiceProcess service, BooleanSupplier reached) {
-    int[] deaths = {-1};
+  /**
+   * Starts the service and waits until it has died at its point, which it does at the first try.
+   */
+  private static void dieOnce(ServiceProcess service) {
+    start(service.with("PROFILEMESH_CHAOS_HALT_PROBABILITY", "1"));
+    await().atMost(PATIENCE).until(() -> !service.isAlive());
+  }
+
+  /** Starts the service whenever it is dead, until the state is reached. */
+  private static void reviveUntil(ServiceProcess service, BooleanSupplier reached) {
     await()
         .atMost(PATIENCE.multipliedBy(2))
         .pollInterval(Duration.ofMillis(50))
         .until(
             () -> {
               if (!service.isAlive()) {
-                deaths[0]++;
                 start(service);
               }
               return reached.getAsBoolean();
             });
-    return deaths[0];
   }
 
   private static void start(ServiceProcess service) {
