@@ -1,5 +1,6 @@
 package io.profilemesh.profiler.source;
 
+import io.profilemesh.configuration.Wildcards;
 import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.profiler.dialect.SourceColumn;
 import io.profilemesh.profiler.dialect.TableDescription;

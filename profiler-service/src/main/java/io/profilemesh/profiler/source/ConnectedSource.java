@@ -6,6 +6,9 @@ import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfiguration
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.profilemesh.configuration.Secret;
+import io.profilemesh.configuration.SourceConfig;
+import io.profilemesh.configuration.SourceLimits;
 import io.profilemesh.profiler.dialect.Dialect;
 import io.profilemesh.profiler.scan.ConnectionSource;
 import io.profilemesh.profiler.scan.TableScan;

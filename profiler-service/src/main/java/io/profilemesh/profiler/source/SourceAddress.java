@@ -1,6 +1,8 @@
 package io.profilemesh.profiler.source;
 
-import io.profilemesh.profiler.source.SourceConfig.TlsMode;
+import io.profilemesh.configuration.SourceConfig;
+import io.profilemesh.configuration.SourceConfig.TlsMode;
+import io.profilemesh.configuration.SourceLimits;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

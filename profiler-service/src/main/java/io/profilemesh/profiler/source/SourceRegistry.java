@@ -1,5 +1,9 @@
 package io.profilemesh.profiler.source;
 
+import io.profilemesh.configuration.ProfilerConfiguration;
+import io.profilemesh.configuration.SourceConfig;
+import io.profilemesh.configuration.SourceName;
+import io.profilemesh.configuration.SourceType;
 import io.profilemesh.profiler.dialect.Dialect;
 import io.profilemesh.profiler.dialect.TableDescription;
 import io.profilemesh.profiler.dialect.TableRef;

@@ -1,5 +1,6 @@
 package io.profilemesh.profiler.source;
 
+import io.profilemesh.configuration.SourceName;
 import io.profilemesh.profiler.dialect.TableDescription;
 import io.profilemesh.profiler.dialect.TableRef;
 import io.profilemesh.schema.ReasonCode;

@@ -1,4 +1,4 @@
-/** Sources and datasets as configured: the file, its rules, patterns, and connections. */
+/** Sources of the configuration, ready to be asked: addresses, pools, catalogues. */
 @NullMarked
 package io.profilemesh.profiler.source;
 

@@ -1,10 +1,10 @@
 package io.profilemesh.profiler.trigger;
 
+import io.profilemesh.configuration.ProfilerConfiguration;
 import io.profilemesh.profiler.publish.MeshRecords;
 import io.profilemesh.profiler.publish.ProfilerMetrics;
 import io.profilemesh.profiler.publish.RunEvents;
 import io.profilemesh.profiler.publish.TransactionalWriter;
-import io.profilemesh.profiler.source.ProfilerConfiguration;
 import io.profilemesh.profiler.source.TableCatalog;
 import io.profilemesh.profiler.work.Ledger;
 import io.profilemesh.schema.ProfileRequest;

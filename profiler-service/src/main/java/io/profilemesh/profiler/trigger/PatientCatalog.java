@@ -1,8 +1,8 @@
 package io.profilemesh.profiler.trigger;
 
+import io.profilemesh.configuration.SourceName;
 import io.profilemesh.profiler.dialect.TableDescription;
 import io.profilemesh.profiler.dialect.TableRef;
-import io.profilemesh.profiler.source.SourceName;
 import io.profilemesh.profiler.source.TableCatalog;
 import io.profilemesh.schema.ReasonCode;
 import java.time.Duration;

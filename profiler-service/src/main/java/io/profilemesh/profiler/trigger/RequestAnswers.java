@@ -1,12 +1,12 @@
 package io.profilemesh.profiler.trigger;
 
+import io.profilemesh.configuration.DatasetConfig;
+import io.profilemesh.configuration.ProfilerConfiguration;
+import io.profilemesh.configuration.SourceName;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.profiler.publish.MeshRecords;
 import io.profilemesh.profiler.publish.RunContext;
 import io.profilemesh.profiler.publish.RunEvents;
-import io.profilemesh.profiler.source.DatasetConfig;
-import io.profilemesh.profiler.source.ProfilerConfiguration;
-import io.profilemesh.profiler.source.SourceName;
 import io.profilemesh.profiler.trigger.Answer.DatasetOutcome;
 import io.profilemesh.profiler.work.RunKey;
 import io.profilemesh.schema.LedgerEntry;

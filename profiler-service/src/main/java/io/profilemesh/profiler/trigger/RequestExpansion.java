@@ -1,15 +1,15 @@
 package io.profilemesh.profiler.trigger;
 
+import io.profilemesh.configuration.InvalidPatternException;
+import io.profilemesh.configuration.PatternTooExpensiveException;
+import io.profilemesh.configuration.SourceName;
+import io.profilemesh.configuration.TablePattern;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.profiler.dialect.TableDescription;
 import io.profilemesh.profiler.dialect.TableRef;
 import io.profilemesh.profiler.source.ColumnSelection;
-import io.profilemesh.profiler.source.InvalidPatternException;
-import io.profilemesh.profiler.source.PatternTooExpensiveException;
-import io.profilemesh.profiler.source.SourceName;
 import io.profilemesh.profiler.source.TableCatalog;
 import io.profilemesh.profiler.source.TableCatalog.Lookup;
-import io.profilemesh.profiler.source.TablePattern;
 import io.profilemesh.schema.ProfileRequest;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunOptions;

@@ -1,10 +1,10 @@
 package io.profilemesh.profiler.trigger;
 
+import io.profilemesh.configuration.ProfilerConfiguration;
+import io.profilemesh.configuration.SourceConfig;
+import io.profilemesh.configuration.SourceName;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.RunId;
-import io.profilemesh.profiler.source.ProfilerConfiguration;
-import io.profilemesh.profiler.source.SourceConfig;
-import io.profilemesh.profiler.source.SourceName;
 import io.profilemesh.profiler.trigger.Answer.DatasetOutcome;
 import io.profilemesh.profiler.work.Ledger.AnsweredRequest;
 import io.profilemesh.profiler.work.RunKey;

@@ -1,9 +1,9 @@
 package io.profilemesh.profiler.trigger;
 
+import io.profilemesh.configuration.InvalidPatternException;
+import io.profilemesh.configuration.SourceName;
+import io.profilemesh.configuration.TablePattern;
 import io.profilemesh.core.profile.DatasetId;
-import io.profilemesh.profiler.source.InvalidPatternException;
-import io.profilemesh.profiler.source.SourceName;
-import io.profilemesh.profiler.source.TablePattern;
 import io.profilemesh.schema.ProfileRequest;
 
 /**

@@ -1,11 +1,11 @@
 package io.profilemesh.profiler.wiring;
 
+import io.profilemesh.configuration.SourceType;
 import io.profilemesh.profiler.dialect.Dialect;
 import io.profilemesh.profiler.dialect.PostgreSqlDialect;
 import io.profilemesh.profiler.scan.PostgreSqlTableScan;
 import io.profilemesh.profiler.scan.TableScan;
 import io.profilemesh.profiler.source.SourceRegistry;
-import io.profilemesh.profiler.source.SourceType;
 import java.time.Clock;
 
 /** The database engines that this version can profile. */

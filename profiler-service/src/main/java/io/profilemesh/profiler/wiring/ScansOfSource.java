@@ -1,7 +1,7 @@
 package io.profilemesh.profiler.wiring;
 
-import io.profilemesh.profiler.source.ProfilerConfiguration;
-import io.profilemesh.profiler.source.SourceName;
+import io.profilemesh.configuration.ProfilerConfiguration;
+import io.profilemesh.configuration.SourceName;
 import java.util.function.ToIntFunction;
 
 /** Most scans of a source at once; one for a source that is gone, whose runs only need to fail. */

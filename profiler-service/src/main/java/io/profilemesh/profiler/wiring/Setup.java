@@ -1,8 +1,8 @@
 package io.profilemesh.profiler.wiring;
 
+import io.profilemesh.configuration.ProfilerConfiguration;
 import io.profilemesh.core.profile.ValueHasher;
 import io.profilemesh.profiler.publish.Chaos;
-import io.profilemesh.profiler.source.ProfilerConfiguration;
 import io.profilemesh.profiler.work.WorkerSettings;
 import io.profilemesh.schema.TopicSettings;
 import io.profilemesh.schema.Topics;

@@ -1,11 +1,11 @@
 package io.profilemesh.profiler.wiring;
 
+import io.profilemesh.configuration.ConfigurationFile;
+import io.profilemesh.configuration.ConfigurationMistakes;
+import io.profilemesh.configuration.ProfilerConfiguration;
 import io.profilemesh.core.profile.ValueHasher;
 import io.profilemesh.profiler.publish.Chaos;
 import io.profilemesh.profiler.publish.Chaos.HaltPoint;
-import io.profilemesh.profiler.source.ConfigurationFile;
-import io.profilemesh.profiler.source.ConfigurationMistakes;
-import io.profilemesh.profiler.source.ProfilerConfiguration;
 import io.profilemesh.profiler.work.WorkerSettings;
 import io.profilemesh.schema.TopicSettings;
 import io.profilemesh.schema.Topics;

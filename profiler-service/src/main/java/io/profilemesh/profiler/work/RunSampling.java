@@ -1,9 +1,9 @@
 package io.profilemesh.profiler.work;
 
+import io.profilemesh.configuration.DatasetConfig;
+import io.profilemesh.configuration.SamplingConfig;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.profiler.scan.ScanSampling;
-import io.profilemesh.profiler.source.DatasetConfig;
-import io.profilemesh.profiler.source.SamplingConfig;
 import io.profilemesh.schema.RunOptions;
 import io.profilemesh.schema.Sampling;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,10 @@
 package io.profilemesh.profiler.work;
 
+import io.profilemesh.configuration.DatasetConfig;
+import io.profilemesh.configuration.ProfilerConfiguration;
+import io.profilemesh.configuration.SourceLimits;
+import io.profilemesh.configuration.SourceName;
+import io.profilemesh.configuration.ValuesConfig;
 import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.ValueHasher;
@@ -12,13 +17,8 @@ import io.profilemesh.profiler.scan.ScanResult;
 import io.profilemesh.profiler.scan.ValuePolicies;
 import io.profilemesh.profiler.source.ColumnSelection;
 import io.profilemesh.profiler.source.ConnectedSource;
-import io.profilemesh.profiler.source.DatasetConfig;
-import io.profilemesh.profiler.source.ProfilerConfiguration;
-import io.profilemesh.profiler.source.SourceLimits;
-import io.profilemesh.profiler.source.SourceName;
 import io.profilemesh.profiler.source.SourceRegistry;
 import io.profilemesh.profiler.source.TableCatalog.Lookup;
-import io.profilemesh.profiler.source.ValuesConfig;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunOptions;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.profilemesh.profiler.work;
 
+import io.profilemesh.configuration.DatasetConfig;
+import io.profilemesh.configuration.ProfilerConfiguration;
+import io.profilemesh.configuration.SourceName;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.RunId;
 import io.profilemesh.profiler.publish.RunContext;
-import io.profilemesh.profiler.source.DatasetConfig;
-import io.profilemesh.profiler.source.ProfilerConfiguration;
-import io.profilemesh.profiler.source.SourceName;
 import io.profilemesh.schema.EventHeaders;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RecordRules;

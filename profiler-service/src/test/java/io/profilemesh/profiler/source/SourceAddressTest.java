@@ -2,7 +2,12 @@ package io.profilemesh.profiler.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.profilemesh.profiler.source.SourceConfig.TlsMode;
+import io.profilemesh.configuration.Secret;
+import io.profilemesh.configuration.SourceConfig;
+import io.profilemesh.configuration.SourceConfig.TlsMode;
+import io.profilemesh.configuration.SourceLimits;
+import io.profilemesh.configuration.SourceName;
+import io.profilemesh.configuration.SourceType;
 import org.junit.jupiter.api.Test;
 
 class SourceAddressTest {

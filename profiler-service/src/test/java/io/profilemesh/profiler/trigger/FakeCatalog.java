@@ -1,5 +1,6 @@
 package io.profilemesh.profiler.trigger;
 
+import io.profilemesh.configuration.SourceName;
 import io.profilemesh.core.profile.ColumnDefinition;
 import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.ColumnType;
@@ -7,7 +8,6 @@ import io.profilemesh.profiler.dialect.RelationKind;
 import io.profilemesh.profiler.dialect.SourceColumn;
 import io.profilemesh.profiler.dialect.TableDescription;
 import io.profilemesh.profiler.dialect.TableRef;
-import io.profilemesh.profiler.source.SourceName;
 import io.profilemesh.profiler.source.TableCatalog;
 import io.profilemesh.schema.ReasonCode;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.profilemesh.profiler.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.profilemesh.configuration.SourceName;
 import io.profilemesh.profiler.dialect.TableDescription;
 import io.profilemesh.profiler.dialect.TableRef;
-import io.profilemesh.profiler.source.SourceName;
 import io.profilemesh.profiler.source.TableCatalog;
 import io.profilemesh.profiler.source.TableCatalog.Lookup;
 import io.profilemesh.schema.ReasonCode;

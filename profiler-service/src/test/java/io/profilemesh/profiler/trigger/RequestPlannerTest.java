@@ -2,10 +2,10 @@ package io.profilemesh.profiler.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.profilemesh.configuration.ConfigurationFile;
+import io.profilemesh.configuration.ConfigurationMistakes;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.RunId;
-import io.profilemesh.profiler.source.ConfigurationFile;
-import io.profilemesh.profiler.source.ConfigurationMistakes;
 import io.profilemesh.profiler.trigger.Answer.DatasetOutcome;
 import io.profilemesh.profiler.work.RunKey;
 import io.profilemesh.profiler.work.TestClock;

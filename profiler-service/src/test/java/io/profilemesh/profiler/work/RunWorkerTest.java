@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.profilemesh.configuration.ProfilerConfiguration;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.RunId;
 import io.profilemesh.profiler.publish.Chaos;
@@ -12,7 +13,6 @@ import io.profilemesh.profiler.publish.ProfileRecords;
 import io.profilemesh.profiler.publish.ProfilerMetrics;
 import io.profilemesh.profiler.publish.RunEvents;
 import io.profilemesh.profiler.publish.TransactionalWriter;
-import io.profilemesh.profiler.source.ProfilerConfiguration;
 import io.profilemesh.profiler.work.RunScanner.Outcome;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunEvent;

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static io.profilemesh.architecture.ProductClasses.CLI;
+import static io.profilemesh.architecture.ProductClasses.CONFIGURATION;
 import static io.profilemesh.architecture.ProductClasses.CORE;
 import static io.profilemesh.architecture.ProductClasses.DRIFT;
 import static io.profilemesh.architecture.ProductClasses.METADATA;
@@ -74,6 +75,20 @@ class ArrowsTest {
   }
 
   @Test
+  void shouldKeepTheConfigurationOnItsOwn() {
+    classes()
+        .that()
+        .resideInAPackage(CONFIGURATION)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(CONFIGURATION, "java..", "org.yaml.snakeyaml..", "org.jspecify..")
+        .because(
+            "the profiler and the command line read the same file by it: what speaks to a source"
+                + " belongs to profiler-service")
+        .check(ProductClasses.all());
+  }
+
+  @Test
   void shouldKeepTheMetadataSchemaOnItsOwn() {
     noClasses()
         .that()
@@ -94,7 +109,7 @@ class ArrowsTest {
         .resideInAPackage(STACK)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(CORE, METADATA, PROFILER, DRIFT, QUERY, CLI)
+        .resideInAnyPackage(CORE, CONFIGURATION, METADATA, PROFILER, DRIFT, QUERY, CLI)
         .because(
             "the stack is broker, registry and database: what starts services or migrates belongs"
                 + " to the command line")
@@ -148,6 +163,7 @@ class ArrowsTest {
   @ValueSource(
       strings = {
         "io.profilemesh.core.(*)..",
+        "io.profilemesh.configuration.(*)..",
         "io.profilemesh.profiler.(*)..",
         "io.profilemesh.drift.(*)..",
         "io.profilemesh.query.(*)..",

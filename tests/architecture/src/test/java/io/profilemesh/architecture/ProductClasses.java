@@ -9,6 +9,7 @@ final class ProductClasses {
 
   static final String SCHEMAS = "io.profilemesh.schema..";
   static final String CORE = "io.profilemesh.core..";
+  static final String CONFIGURATION = "io.profilemesh.configuration..";
   static final String METADATA = "io.profilemesh.metadata..";
   static final String STACK = "io.profilemesh.stack..";
   static final String PROFILER = "io.profilemesh.profiler..";

@@ -2,9 +2,9 @@ package io.profilemesh.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.profilemesh.profiler.source.ConfigurationFile;
-import io.profilemesh.profiler.source.ConfigurationMistakes;
-import io.profilemesh.profiler.source.ProfilerConfiguration;
+import io.profilemesh.configuration.ConfigurationFile;
+import io.profilemesh.configuration.ConfigurationMistakes;
+import io.profilemesh.configuration.ProfilerConfiguration;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;

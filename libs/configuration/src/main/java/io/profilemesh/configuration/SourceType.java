@@ -1,0 +1,49 @@
+package io.profilemesh.configuration;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Database engines a configuration may name. */
+public enum SourceType {
+  POSTGRESQL(5432, true),
+  MYSQL(3306, false),
+  MARIADB(3306, false),
+  SQLITE(0, false),
+  DUCKDB(0, false),
+  SNOWFLAKE(443, false),
+  BIGQUERY(443, false),
+  REDSHIFT(5439, false);
+
+  private final int defaultPort;
+  private final boolean supported;
+
+  SourceType(int defaultPort, boolean supported) {
+    this.defaultPort = defaultPort;
+    this.supported = supported;
+  }
+
+  /** The type of that name in a configuration, in any case; empty when there is none. */
+  public static Optional<SourceType> ofName(String name) {
+    for (SourceType type : values()) {
+      if (type.name().equalsIgnoreCase(name)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether this version can profile it. */
+  public boolean isSupported() {
+    return supported;
+  }
+
+  /** TCP port unless configured otherwise; 0 where the engine has none. */
+  public int defaultPort() {
+    return defaultPort;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,275 @@
+package io.profilemesh.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.profilemesh.configuration.ConfigurationMistakes.Mistake;
+import io.profilemesh.configuration.SamplingConfig.Method;
+import io.profilemesh.configuration.SourceConfig.TlsMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationFileTest {
+
+  private static final String SHOP =
+      """
+      environment: test
+      sources:
+        warehouse:
+          type: postgresql
+          host: db.internal
+          port: 5433
+          database: shop
+          username: reader
+          password: ${SHOP_PASSWORD}
+          ssl-mode: verify-full
+          max-scans: 3
+          statement-timeout: 10m
+        archive: { type: postgresql, database: old, username: reader, enabled: false }
+      datasets:
+        - source: warehouse
+          include: ["public.*"]
+          exclude: ["*_tmp", "*_backup"]
+          sampling: { fraction: 0.5, seed: 7 }
+          schedule: "0 2 * * *"
+          columns: { exclude: ["internal_*"] }
+          values: { publish: [country] }
+          histogram-bins: 20
+          data-age-column: updated_at
+          owner: shop-team
+          tags: [gold, pii]
+        - source: warehouse
+          table: public.orders
+          slice: { column: ordered_at, period: P1D, name: daily }
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  void shouldReadEveryField() throws ConfigurationMistakes {
+    // when
+    ProfilerConfiguration configuration = parse(SHOP, Map.of("SHOP_PASSWORD", "s3cret"));
+
+    // then
+    assertThat(configuration.environment()).isEqualTo("test");
+    SourceConfig source = configuration.source(new SourceName("warehouse")).orElseThrow();
+    assertThat(source.host()).isEqualTo("db.internal");
+    assertThat(source.port()).isEqualTo(5433);
+    assertThat(source.tlsMode()).isEqualTo(TlsMode.VERIFY_FULL);
+    assertThat(source.limits().maxScans()).isEqualTo(3);
+    assertThat(source.limits().maxConnections()).isEqualTo(5);
+    assertThat(source.limits().statementTimeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(source.password()).isEqualTo(new Secret("s3cret"));
+    assertThat(configuration.source(new SourceName("archive")).orElseThrow().enabled()).isFalse();
+
+    DatasetConfig dataset = configuration.datasets().get(0);
+    assertThat(dataset.sampling()).isEqualTo(new SamplingConfig(Method.BERNOULLI, 0.5, null, 7L));
+    assertThat(dataset.excludeColumns()).containsExactly("internal_*");
+    assertThat(dataset.values().publishColumns()).containsExactly("country");
+    assertThat(dataset.histogramBins()).isEqualTo(20);
+    assertThat(dataset.dataAgeColumn()).isEqualTo("updated_at");
+    assertThat(dataset.owner()).isEqualTo("shop-team");
+    assertThat(dataset.tags()).containsExactly("gold", "pii");
+    assertThat(dataset.schedule()).isEqualTo("0 2 * * *");
+    assertThat(configuration.datasets().get(1).slice())
+        .isEqualTo(new SliceConfig("daily", "ordered_at", Period.ofDays(1)));
+  }
+
+  @Test
+  void shouldNeverPrintAPassword() throws ConfigurationMistakes {
+    ProfilerConfiguration configuration = parse(SHOP, Map.of("SHOP_PASSWORD", "s3cret"));
+
+    assertThat(configuration.toString()).contains("warehouse").doesNotContain("s3cret");
+  }
+
+  @Test
+  void shouldApplyFirstMatchingEntryWhenSeveralMatch() throws ConfigurationMistakes {
+    ProfilerConfiguration configuration = parse(SHOP, Map.of("SHOP_PASSWORD", "x"));
+    SourceName warehouse = new SourceName("warehouse");
+
+    assertThat(configuration.dataset(warehouse, "public", "orders").owner()).isEqualTo("shop-team");
+    assertThat(configuration.dataset(warehouse, "public", "orders_tmp").owner()).isNull();
+    assertThat(configuration.dataset(warehouse, "other", "orders").tags()).isEmpty();
+  }
+
+  @Test
+  void shouldAcceptJson() throws ConfigurationMistakes {
+    ProfilerConfiguration configuration =
+        parse(
+            """
+            {"sources": {"w": {"type": "postgresql", "database": "d", "username": "u"}},
+             "datasets": [{"source": "w", "include": ["*"], "values": "publish"}]}
+            """,
+            Map.of());
+
+    assertThat(configuration.datasets().get(0).values().publishAll()).isTrue();
+    assertThat(configuration.source(new SourceName("w")).orElseThrow().port()).isEqualTo(5432);
+  }
+
+  @Test
+  void shouldLetEnvironmentWinOverFile() throws ConfigurationMistakes {
+    ProfilerConfiguration configuration =
+        parse(
+            SHOP,
+            Map.of(
+                "SHOP_PASSWORD", "x",
+                "PROFILEMESH_SOURCES_WAREHOUSE_HOST", "other.internal",
+                "PROFILEMESH_SOURCES_WAREHOUSE_MAX_CONNECTIONS", "9",
+                "PROFILEMESH_SOURCES_ARCHIVE_PASSWORD", "from-env"));
+
+    SourceConfig warehouse = configuration.source(new SourceName("warehouse")).orElseThrow();
+    assertThat(warehouse.host()).isEqualTo("other.internal");
+    assertThat(warehouse.limits().maxConnections()).isEqualTo(9);
+    assertThat(configuration.source(new SourceName("archive")).orElseThrow().password())
+        .isEqualTo(new Secret("from-env"));
+  }
+
+  @Test
+  void shouldUseDefaultsAndLiteralsOfReferences() throws ConfigurationMistakes {
+    ProfilerConfiguration configuration =
+        parse(
+            """
+            sources:
+              w: { type: postgresql, host: "${DB_HOST:db}", database: "a$${b}", username: "${U:x}y" }
+            """,
+            Map.of("U", "z"));
+
+    SourceConfig source = configuration.source(new SourceName("w")).orElseThrow();
+    assertThat(source.host()).isEqualTo("db");
+    assertThat(source.database()).isEqualTo("a${b}");
+    assertThat(source.username()).isEqualTo("zy");
+  }
+
+  @Test
+  void shouldReadPasswordFromFile() throws ConfigurationMistakes, IOException {
+    // given
+    Files.writeString(directory.resolve("pw"), "from file\n");
+
+    // when
+    ProfilerConfiguration configuration =
+        parse(
+            """
+            sources:
+              w: { type: postgresql, database: d, username: u, password-file: pw }
+            """,
+            Map.of());
+
+    // then
+    assertThat(configuration.source(new SourceName("w")).orElseThrow().password())
+        .isEqualTo(new Secret("from file"));
+  }
+
+  @Test
+  void shouldListEveryMistakeByItsPath() {
+    // when
+    List<Mistake> mistakes =
+        mistakesOf(
+            """
+            enviroment: test
+            sources:
+              warehouse: { type: oracle, database: d, username: u }
+              lake: { type: snowflake, database: d, username: u }
+              "bad name!": { type: postgresql, database: d, username: u }
+              shop:
+                type: postgresql
+                port: 70000
+                username: ""
+                password: ${NOT_SET}
+                max-scans: 5
+                max-connections: 5
+                ssl-mode: perhaps
+                connect-timeout: soon
+                jdbc-url: "jdbc:postgresql://x"
+            datasets:
+              - source: nowhere
+                include: ["public.*"]
+              - source: shop
+                include: ["/(/"]
+                table: public.orders
+                sampling: { fraction: 1.5 }
+                schedule: "0 25 * * *"
+                values: all
+                histogram-bins: 0
+                slice: { column: at, period: daily, name: d }
+              - shop
+            """);
+
+    // then
+    assertThat(mistakes)
+        .extracting(Mistake::path)
+        .containsExactlyInAnyOrder(
+            "enviroment",
+            "sources.warehouse.type",
+            "sources.lake.type",
+            "sources.bad name!",
+            "sources.shop.database",
+            "sources.shop.port",
+            "sources.shop.username",
+            "sources.shop.password",
+            "sources.shop.max-connections",
+            "sources.shop.ssl-mode",
+            "sources.shop.connect-timeout",
+            "sources.shop.jdbc-url",
+            "datasets[0].source",
+            "datasets[1].include",
+            "datasets[1].include",
+            "datasets[1].sampling.fraction",
+            "datasets[1].schedule",
+            "datasets[1].values",
+            "datasets[1].histogram-bins",
+            "datasets[1].slice.period",
+            "datasets[2]",
+            "datasets[2].source",
+            "datasets[2].include");
+    assertThat(mistakes)
+        .filteredOn(mistake -> mistake.path().equals("sources.lake.type"))
+        .extracting(Mistake::message)
+        .singleElement()
+        .asString()
+        .contains("not supported by this version");
+  }
+
+  @Test
+  void shouldNotQuoteTheFileWhenItIsNoYaml() {
+    List<Mistake> mistakes = mistakesOf("sources:\n  w: { password: s3cret\n  x: [");
+
+    assertThat(mistakes)
+        .singleElement()
+        .satisfies(
+            mistake -> assertThat(mistake.toString()).contains("line ").doesNotContain("s3cret"));
+  }
+
+  @Test
+  void shouldRefuseKeysGivenTwiceAndEmptyFiles() {
+    assertThat(mistakesOf("sources: {}\nsources: {}")).hasSize(1);
+    assertThat(mistakesOf("")).extracting(Mistake::path).containsExactly("sources");
+    assertThat(mistakesOf("just text")).extracting(Mistake::path).contains("");
+  }
+
+  @Test
+  void shouldSayThatTheFileIsMissing() {
+    ConfigurationMistakes thrown =
+        catchThrowableOfType(
+            ConfigurationMistakes.class,
+            () -> ConfigurationFile.read(directory.resolve("none.yaml"), Map.of()));
+
+    assertThat(thrown).hasMessageContaining("none.yaml").hasMessageContaining("does not exist");
+  }
+
+  private ProfilerConfiguration parse(String text, Map<String, String> variables)
+      throws ConfigurationMistakes {
+    return ConfigurationFile.parse("test.yaml", text, directory, variables);
+  }
+
+  private List<Mistake> mistakesOf(String text) {
+    return catchThrowableOfType(ConfigurationMistakes.class, () -> parse(text, Map.of()))
+        .mistakes();
+  }
+}
