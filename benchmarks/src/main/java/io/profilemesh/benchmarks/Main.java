@@ -17,7 +17,7 @@ public final class Main {
         switch (name) {
           case "demo" -> DemoBenchmark.run();
           case "overhead" -> OverheadBenchmark.run();
-          case "scan" -> ScanBenchmark.run(rows(options));
+          case "scan" -> ScanBenchmark.run(rows(options), options.contains("--quick"));
           default -> throw new IllegalArgumentException("no benchmark is called " + name);
         };
     System.out.println(new ObjectMapper().writeValueAsString(figures));

@@ -1,162 +1,217 @@
 package io.profilemesh.benchmarks;
 
-import io.profilemesh.core.profile.DatasetId;
-import io.profilemesh.core.profile.RunId;
-import io.profilemesh.core.profile.ValueHasher;
-import io.profilemesh.profiler.dialect.PostgreSqlDialect;
-import io.profilemesh.profiler.dialect.TableDescription;
-import io.profilemesh.profiler.scan.PostgreSqlTableScan;
-import io.profilemesh.profiler.scan.ScanCancellation;
-import io.profilemesh.profiler.scan.ScanProgress;
-import io.profilemesh.profiler.scan.ScanRequest;
+import io.profilemesh.core.profile.TableProfile;
+import io.profilemesh.core.profile.ValuePolicy;
 import io.profilemesh.profiler.scan.ScanResult;
 import io.profilemesh.stack.PostgresEndpoint;
 import io.profilemesh.stack.Stacks;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
+import java.util.OptionalDouble;
 
 /**
- * A full profile of a table of 16 columns against reading the same {@code COPY (FORMAT binary)}
- * over the same driver and throwing it away. Both warm, in turn, in one process; medians.
+ * A full profile of a table of 16 columns against a bare socket that reads the same {@code COPY
+ * (FORMAT binary)} and throws it away; all warm, in turn, in one process; medians. Then the other
+ * ways to the same numbers, memory, sizes and errors.
  */
 final class ScanBenchmark {
 
   private static final int WARM_UP = 2;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 7;
 
-  private static final String TABLE =
-      """
-      CREATE TABLE bench_orders AS
-      SELECT i::bigint AS order_id,
-             (random() * 400000)::int AS customer_id,
-             (1 + floor(-ln(1 - random()) * 3))::int AS quantity,
-             timestamptz '2024-01-01Z' + random() * interval '700 days' AS placed_at,
-             date '2024-01-01' + (random() * 700)::int AS ship_date,
-             'user' || (random() * 900000)::int || '@example.org' AS email,
-             'City ' || floor(5000 * random() ^ 3)::int AS city,
-             CASE WHEN random() < 0.3 THEN NULL ELSE repeat('note ', 1 + (random() * 8)::int) END
-               AS note,
-             (ARRAY['new','paid','shipped','returned','lost'])[1 + floor(5 * random() ^ 2)::int]
-               AS status,
-             md5(i::text) AS session_id,
-             (ARRAY['DE','FR','IT','ES','PL','NL','AT'])[1 + floor(7 * random())::int]::char(2)
-               AS country,
-             round((5 + random() * 500)::numeric, 2) AS unit_price,
-             round((random() * 90)::numeric, 2) AS shipping_cost,
-             CASE WHEN random() < 0.05 THEN NULL ELSE random() * 100 END AS weight,
-             random() < 0.2 AS gift,
-             gen_random_uuid() AS tracking_id
-        FROM generate_series(1, %d) i
-      """;
+  private final PostgresEndpoint database;
+  private final long rows;
+  private final Map<String, Object> figures = new LinkedHashMap<>();
+  private final Map<String, String> missing = new LinkedHashMap<>();
+  private double profileSeconds;
+  private double twoRangesSeconds;
 
-  private ScanBenchmark() {}
+  private ScanBenchmark(PostgresEndpoint database, long rows) {
+    this.database = database;
+    this.rows = rows;
+  }
 
-  static Map<String, Object> run(long rows) throws SQLException {
+  /**
+   * Measures.
+   *
+   * @param quick whether only the scan itself is measured
+   */
+  static Map<String, Object> run(long rows, boolean quick)
+      throws SQLException, IOException, InterruptedException {
     PostgresEndpoint database = Stacks.shared().createDatabase("bench");
-    try (Connection connection = open(database);
-        Statement statement = connection.createStatement()) {
-      statement.execute("DROP TABLE IF EXISTS bench_orders");
-      System.err.printf("making a table of %,d rows …%n", rows);
-      statement.execute("SELECT setseed(0.42)");
-      statement.execute(TABLE.formatted(rows));
-      statement.execute("VACUUM (FREEZE, ANALYZE) bench_orders");
-    }
-    List<Double> copies = new ArrayList<>();
-    List<Double> profiles = new ArrayList<>();
-    List<Double> ratios = new ArrayList<>();
-    List<Double> twoConnections = new ArrayList<>();
-    for (int round = 0; round < WARM_UP + ROUNDS; round++) {
-      double copy = seconds(() -> discard(database));
-      double profile = seconds(() -> profile(database, rows, 1));
-      double parallel = seconds(() -> profile(database, rows, 2));
-      System.err.printf("copy %.2f s, profile %.2f s, two %.2f s%n", copy, profile, parallel);
-      if (round >= WARM_UP) {
-        copies.add(copy);
-        profiles.add(profile);
-        ratios.add(profile / copy);
-        twoConnections.add(parallel / copy);
-      }
-    }
-    Map<String, Object> figures = new LinkedHashMap<>();
+    ScanTable.makeOrders(database, rows);
+    return new ScanBenchmark(database, rows).measure(quick);
+  }
+
+  private Map<String, Object> measure(boolean quick)
+      throws SQLException, IOException, InterruptedException {
     figures.put("benchmark", "scan");
     figures.put("rows", rows);
-    figures.put("copySeconds", Figures.rounded(Figures.median(copies)));
-    figures.put("profileSeconds", Figures.rounded(Figures.median(profiles)));
-    figures.put("rowsPerSecond", Math.round(rows / Figures.median(profiles)));
-    figures.put("copyRatioOneConnection", Figures.rounded(Figures.median(ratios)));
-    figures.put("copyRatioTwoRanges", Figures.rounded(Figures.median(twoConnections)));
+    try (BareCopy bare = new BareCopy(database);
+        WarmProfiler profiler = new WarmProfiler(database, 2)) {
+      inTurn(bare, profiler);
+      if (!quick) {
+        recordBytes(profiler);
+        Map<String, NaiveQueries.Exact> exact = naive();
+        errors(profiler, exact);
+      }
+    }
+    if (!quick) {
+      duckDb();
+      memory();
+    }
+    if (!missing.isEmpty()) {
+      figures.put("notMeasured", missing);
+    }
     return figures;
   }
 
-  private static void discard(PostgresEndpoint database) throws SQLException {
-    try (Connection connection = open(database)) {
-      CopyOut copy =
-          connection
-              .unwrap(PGConnection.class)
-              .getCopyAPI()
-              .copyOut("COPY (SELECT * FROM bench_orders) TO STDOUT (FORMAT binary)");
-      long bytes = 0;
-      for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-        bytes += row.length;
+  private void inTurn(BareCopy bare, WarmProfiler profiler) throws SQLException, IOException {
+    List<Double> copies = new ArrayList<>();
+    List<Round> ones = new ArrayList<>();
+    List<Round> twos = new ArrayList<>();
+    for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+      double copy = seconds(() -> discard(bare));
+      Round one = profile(profiler, 1, copy);
+      Round two = profile(profiler, 2, copy);
+      System.err.printf(
+          "copy %.2f s; profile %.2f s, cpu %.2f / %.2f s; two ranges %.2f s, cpu %.2f / %.2f s%n",
+          copy, one.seconds, one.ownCpu, one.backendCpu, two.seconds, two.ownCpu, two.backendCpu);
+      if (round >= WARM_UP) {
+        copies.add(copy);
+        ones.add(one);
+        twos.add(two);
       }
-      if (bytes == 0) {
-        throw new IllegalStateException("nothing was copied");
-      }
+    }
+    profileSeconds = median(ones, Round::seconds);
+    twoRangesSeconds = median(twos, Round::seconds);
+    put("copySeconds", Figures.median(copies));
+    put("profileSeconds", profileSeconds);
+    put("twoRangesSeconds", twoRangesSeconds);
+    figures.put("rowsPerSecond", Math.round(rows / profileSeconds));
+    put("copyRatioOneConnection", median(ones, Round::copyRatio));
+    put("copyRatioTwoRanges", median(twos, Round::copyRatio));
+    if (ProcessFigures.available()) {
+      put("clientOverBackendCpu", median(ones, Round::cpuRatio));
+      put("clientOverBackendCpuTwoRanges", median(twos, Round::cpuRatio));
+      put("clientCpuSeconds", median(ones, Round::ownCpu));
+      put("backendCpuSeconds", median(ones, Round::backendCpu));
+    } else {
+      notMeasured("clientOverBackendCpu", "this system has no /proc");
     }
   }
 
-  private static void profile(PostgresEndpoint database, long rows, int connections)
+  private record Round(double seconds, double copyRatio, double ownCpu, double backendCpu) {
+    double cpuRatio() {
+      return ownCpu / backendCpu;
+    }
+  }
+
+  private Round profile(WarmProfiler profiler, int ranges, double copy)
+      throws SQLException, IOException {
+    double ownBefore = ProcessFigures.ownCpuSeconds();
+    OptionalDouble backendBefore = ProcessFigures.cpuSeconds(profiler.backends());
+    double seconds = seconds(() -> profiler.profile(ScanTable.ORDERS, ranges));
+    double own = ProcessFigures.ownCpuSeconds() - ownBefore;
+    OptionalDouble backend = ProcessFigures.cpuSeconds(profiler.backends());
+    return new Round(seconds, seconds / copy, own, backend.orElse(0) - backendBefore.orElse(0));
+  }
+
+  private void discard(BareCopy bare) throws IOException {
+    long read =
+        bare.discard("COPY (SELECT * FROM " + ScanTable.ORDERS + ") TO STDOUT (FORMAT binary)");
+    if (read != rows) {
+      throw new IllegalStateException("the copy has " + read + " rows");
+    }
+  }
+
+  private void recordBytes(WarmProfiler profiler) throws SQLException, IOException {
+    figures.put("recordBytes16", RecordBytes.of(profiler.profile(ScanTable.ORDERS, 2)));
+    ScanResult.Completed fifty = profiler.profile(ScanTable.FIFTY, 1);
+    if (fifty.profile().columns().size() != 50) {
+      throw new IllegalStateException("there are not 50 columns");
+    }
+    figures.put("recordBytes50", RecordBytes.of(fifty));
+  }
+
+  private Map<String, NaiveQueries.Exact> naive() throws SQLException {
+    try (Connection connection = database.connect()) {
+      long start = System.nanoTime();
+      Map<String, NaiveQueries.Exact> exact =
+          NaiveQueries.run(connection, ScanTable.describe(connection, ScanTable.ORDERS));
+      double seconds = (System.nanoTime() - start) / 1e9;
+      System.err.printf("one query per column %.2f s%n", seconds);
+      put("naiveSeconds", seconds);
+      put("naiveOverTwoRanges", seconds / twoRangesSeconds);
+      return exact;
+    }
+  }
+
+  private void errors(WarmProfiler profiler, Map<String, NaiveQueries.Exact> exact)
       throws SQLException {
-    TableDescription table;
-    try (Connection connection = open(database)) {
-      table =
-          new PostgreSqlDialect()
-              .catalog()
-              .describe(connection, "public", "bench_orders")
-              .orElseThrow();
-    }
-    ValueHasher hasher =
-        new ValueHasher(
-            "a key for measurements, long enough".getBytes(StandardCharsets.UTF_8), "benchmark");
-    ScanResult result =
-        new PostgreSqlTableScan(Clock.systemUTC())
-            .scan(
-                ScanRequest.of(
-                        RunId.derivedFrom("benchmark"),
-                        DatasetId.of("bench", "public", "bench_orders"),
-                        table,
-                        hasher)
-                    .connections(connections)
-                    .build(),
-                () -> open(database),
-                ScanProgress.NONE,
-                new ScanCancellation());
-    if (!(result instanceof ScanResult.Completed completed)
-        || completed.profile().rowCount() != rows) {
-      throw new IllegalStateException("the scan did not read the table: " + result);
+    TableProfile profile =
+        profiler.profile(ScanTable.ORDERS, 2, ValuePolicy.PUBLISHED_BY_NAME).profile();
+    try (Connection connection = database.connect()) {
+      figures.put("errors", new ScanErrors(connection, profile, exact).figures());
     }
   }
 
-  private static Connection open(PostgresEndpoint database) throws SQLException {
-    return DriverManager.getConnection(
-        database.jdbcUrl(), database.username(), database.password());
+  private void duckDb() throws SQLException, IOException, InterruptedException {
+    List<Double> times = new ArrayList<>();
+    for (int round = 0; round < 3; round++) {
+      long start = System.nanoTime();
+      if (DuckDbPipe.summarize(database, ScanTable.ORDERS) != 16) {
+        throw new IllegalStateException("not all columns were summarised");
+      }
+      times.add((System.nanoTime() - start) / 1e9);
+      System.err.printf("CSV piped into DuckDB %.2f s%n", times.get(round));
+    }
+    put("duckdbPipeSeconds", Figures.median(times));
+    put("duckdbPipeOverProfile", Figures.median(times) / profileSeconds);
+  }
+
+  private void memory() throws SQLException, IOException, InterruptedException {
+    if (!ProcessFigures.available()) {
+      notMeasured("rssMb", "this system has no /proc");
+      return;
+    }
+    ScanMemory memory = new ScanMemory(database);
+    put("rssTenthOfRowsMb", memory.of(ScanTable.TENTH, rows / 10, 2, 3).added());
+    put("rssMb", memory.of(ScanTable.ORDERS, rows, 2, 3).added());
+    ScanTable.makeWideText(database, rows);
+    put("rssWideTextMb", memory.of(ScanTable.WIDE_TEXT, rows, 2, 1).added());
+    ScanTable.drop(database, ScanTable.WIDE_TEXT);
+    ScanTable.makeHugeValue(database);
+    put("rssHugeValueMb", memory.of(ScanTable.HUGE_VALUE, 1, 1, 2).peak());
+  }
+
+  private void notMeasured(String key, String reason) {
+    figures.put(key, null);
+    missing.put(key, reason);
+  }
+
+  private void put(String key, double value) {
+    figures.put(key, Figures.rounded(value));
+  }
+
+  private interface Figure {
+    double of(Round round);
+  }
+
+  private static double median(List<Round> rounds, Figure figure) {
+    return Figures.median(rounds.stream().map(figure::of).toList());
   }
 
   private interface Work {
-    void run() throws SQLException;
+    void run() throws SQLException, IOException;
   }
 
-  private static double seconds(Work work) throws SQLException {
+  private static double seconds(Work work) throws SQLException, IOException {
     long start = System.nanoTime();
     work.run();
     return (System.nanoTime() - start) / 1e9;
