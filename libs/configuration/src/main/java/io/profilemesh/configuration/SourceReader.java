@@ -1,6 +1,6 @@
 package io.profilemesh.configuration;
 
-import io.profilemesh.configuration.SourceConfig.TlsMode;
+import io.profilemesh.configuration.SourceLocation.TlsMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,32 +33,44 @@ final class SourceReader {
   /** The source, or empty after noting what is wrong with it. */
   Optional<SourceConfig> read(String name, ConfigurationNode node) {
     SourceType type = type(node);
-    String host = node.has("host") ? node.requiredText("host") : "localhost";
-    int port = port(node, type);
-    String database = node.requiredText("database");
-    String username = node.requiredText("username");
-    Secret password = password(node);
-    TlsMode tlsMode = tlsMode(node);
-    String certificate = node.text("ssl-root-certificate");
+    Optional<SourceLocation> location =
+        type != null && type.isFile() ? file(node) : server(node, type);
     SourceLimits limits = limits(node);
     boolean enabled = node.read("enabled", true, "true or false", ConfigurationScalars::truth);
     node.refuseUnknown();
-    if (type == null) {
+    if (type == null || location.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        new SourceConfig(
-            new SourceName(name),
-            type,
+        new SourceConfig(new SourceName(name), type, location.get(), limits, enabled));
+  }
+
+  private Optional<SourceLocation> server(ConfigurationNode node, @Nullable SourceType type) {
+    String host = node.has("host") ? node.requiredText("host") : "localhost";
+    int port = port(node, type);
+    return Optional.of(
+        new SourceLocation.Server(
             host,
             port,
-            database,
-            username,
-            password,
-            tlsMode,
-            certificate,
-            limits,
-            enabled));
+            node.requiredText("database"),
+            node.requiredText("username"),
+            password(node),
+            tlsMode(node),
+            node.text("ssl-root-certificate")));
+  }
+
+  private Optional<SourceLocation> file(ConfigurationNode node) {
+    String path = node.requiredText("path");
+    if (path.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      Path absolute = directory.toAbsolutePath().resolve(path).normalize();
+      return Optional.of(new SourceLocation.LocalFile(absolute));
+    } catch (InvalidPathException e) {
+      node.mistake("path", "is no path of this system");
+      return Optional.empty();
+    }
   }
 
   private static @Nullable SourceType type(ConfigurationNode node) {

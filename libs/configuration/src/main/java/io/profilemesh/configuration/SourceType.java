@@ -8,7 +8,7 @@ public enum SourceType {
   POSTGRESQL(5432, true),
   MYSQL(3306, false),
   MARIADB(3306, false),
-  SQLITE(0, false),
+  SQLITE(0, true),
   DUCKDB(0, false),
   SNOWFLAKE(443, false),
   BIGQUERY(443, false),
@@ -35,6 +35,11 @@ public enum SourceType {
   /** Whether this version can profile it. */
   public boolean isSupported() {
     return supported;
+  }
+
+  /** Whether it is reached by a path instead of a server's address. */
+  public boolean isFile() {
+    return defaultPort == 0;
   }
 
   /** TCP port unless configured otherwise; 0 where the engine has none. */

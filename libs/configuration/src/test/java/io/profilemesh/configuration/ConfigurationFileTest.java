@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.profilemesh.configuration.ConfigurationMistakes.Mistake;
 import io.profilemesh.configuration.SamplingConfig.Method;
-import io.profilemesh.configuration.SourceConfig.TlsMode;
+import io.profilemesh.configuration.SourceLocation.TlsMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,13 +60,13 @@ class ConfigurationFileTest {
     // then
     assertThat(configuration.environment()).isEqualTo("test");
     SourceConfig source = configuration.source(new SourceName("warehouse")).orElseThrow();
-    assertThat(source.host()).isEqualTo("db.internal");
-    assertThat(source.port()).isEqualTo(5433);
-    assertThat(source.tlsMode()).isEqualTo(TlsMode.VERIFY_FULL);
+    assertThat(server(source).host()).isEqualTo("db.internal");
+    assertThat(server(source).port()).isEqualTo(5433);
+    assertThat(server(source).tlsMode()).isEqualTo(TlsMode.VERIFY_FULL);
     assertThat(source.limits().maxScans()).isEqualTo(3);
     assertThat(source.limits().maxConnections()).isEqualTo(5);
     assertThat(source.limits().statementTimeout()).isEqualTo(Duration.ofMinutes(10));
-    assertThat(source.password()).isEqualTo(new Secret("s3cret"));
+    assertThat(server(source).password()).isEqualTo(new Secret("s3cret"));
     assertThat(configuration.source(new SourceName("archive")).orElseThrow().enabled()).isFalse();
 
     DatasetConfig dataset = configuration.datasets().get(0);
@@ -110,7 +110,8 @@ class ConfigurationFileTest {
             Map.of());
 
     assertThat(configuration.datasets().get(0).values().publishAll()).isTrue();
-    assertThat(configuration.source(new SourceName("w")).orElseThrow().port()).isEqualTo(5432);
+    assertThat(server(configuration.source(new SourceName("w")).orElseThrow()).port())
+        .isEqualTo(5432);
   }
 
   @Test
@@ -125,9 +126,9 @@ class ConfigurationFileTest {
                 "PROFILEMESH_SOURCES_ARCHIVE_PASSWORD", "from-env"));
 
     SourceConfig warehouse = configuration.source(new SourceName("warehouse")).orElseThrow();
-    assertThat(warehouse.host()).isEqualTo("other.internal");
+    assertThat(server(warehouse).host()).isEqualTo("other.internal");
     assertThat(warehouse.limits().maxConnections()).isEqualTo(9);
-    assertThat(configuration.source(new SourceName("archive")).orElseThrow().password())
+    assertThat(server(configuration.source(new SourceName("archive")).orElseThrow()).password())
         .isEqualTo(new Secret("from-env"));
   }
 
@@ -142,9 +143,9 @@ class ConfigurationFileTest {
             Map.of("U", "z"));
 
     SourceConfig source = configuration.source(new SourceName("w")).orElseThrow();
-    assertThat(source.host()).isEqualTo("db");
-    assertThat(source.database()).isEqualTo("a${b}");
-    assertThat(source.username()).isEqualTo("zy");
+    assertThat(server(source).host()).isEqualTo("db");
+    assertThat(server(source).database()).isEqualTo("a${b}");
+    assertThat(server(source).username()).isEqualTo("zy");
   }
 
   @Test
@@ -162,7 +163,7 @@ class ConfigurationFileTest {
             Map.of());
 
     // then
-    assertThat(configuration.source(new SourceName("w")).orElseThrow().password())
+    assertThat(server(configuration.source(new SourceName("w")).orElseThrow()).password())
         .isEqualTo(new Secret("from file"));
   }
 
@@ -261,6 +262,23 @@ class ConfigurationFileTest {
             () -> ConfigurationFile.read(directory.resolve("none.yaml"), Map.of()));
 
     assertThat(thrown).hasMessageContaining("none.yaml").hasMessageContaining("does not exist");
+  }
+
+  @Test
+  void shouldReadSourcesThatAreFiles() throws ConfigurationMistakes {
+    ProfilerConfiguration configuration =
+        parse("sources: { notes: { type: sqlite, path: data/notes.db } }", Map.of());
+
+    assertThat(configuration.source(new SourceName("notes")).orElseThrow().location())
+        .isEqualTo(new SourceLocation.LocalFile(directory.resolve("data/notes.db")));
+    assertThat(mistakesOf("sources: { notes: { type: sqlite, host: h, username: u } }"))
+        .extracting(Mistake::path)
+        .containsExactlyInAnyOrder(
+            "sources.notes.path", "sources.notes.host", "sources.notes.username");
+  }
+
+  private static SourceLocation.Server server(SourceConfig source) {
+    return (SourceLocation.Server) source.location();
   }
 
   private ProfilerConfiguration parse(String text, Map<String, String> variables)

@@ -28,10 +28,7 @@ public final class PostgreSqlDialect implements Dialect {
 
   @Override
   public String quote(String identifier) {
-    if (identifier.isEmpty() || identifier.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("an identifier is not empty and holds no NUL");
-    }
-    return '"' + identifier.replace("\"", "\"\"") + '"';
+    return Identifiers.doubleQuoted(identifier);
   }
 
   @Override
@@ -59,18 +56,12 @@ public final class PostgreSqlDialect implements Dialect {
   public String describe(SQLException failure) {
     String state = stateOf(failure);
     String suffix = state == null ? "." : " (SQLState " + state + ").";
-    return switch (classify(failure)) {
-      case TABLE_VANISHED ->
-          "The table, or a column of it, is gone or was renamed since it was looked up" + suffix;
-      case PERMISSION_DENIED ->
-          "The source refuses this user: grant USAGE on the schema and SELECT on the table"
-              + suffix;
-      case SOURCE_TIMEOUT ->
-          "The source did not answer within its time limits, or a lock kept the table" + suffix;
-      case SOURCE_UNREACHABLE ->
-          "The source cannot be reached or takes no more work at the moment" + suffix;
-      default -> "The source refused the query; its log says why" + suffix;
-    };
+    ReasonCode code = classify(failure);
+    String sentence =
+        code == ReasonCode.PERMISSION_DENIED
+            ? "The source refuses this user: grant USAGE on the schema and SELECT on the table"
+            : FailureSentences.of(code);
+    return sentence + suffix;
   }
 
   private static @Nullable String stateOf(SQLException failure) {

@@ -1,7 +1,6 @@
 package io.profilemesh.profiler.scan;
 
 import io.profilemesh.core.profile.AccumulatorSettings;
-import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.SampleScope;
 import io.profilemesh.profiler.dialect.Dialect;
 import io.profilemesh.profiler.dialect.PostgreSqlDialect;
@@ -9,7 +8,6 @@ import io.profilemesh.profiler.dialect.SourceColumn;
 import io.profilemesh.schema.ReasonCode;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +42,9 @@ public final class PostgreSqlTableScan implements TableScan {
       ConnectionSource connections,
       ScanProgress progress,
       ScanCancellation cancellation) {
-    Optional<ScanResult> refused = refuse(request, cancellation);
+    boolean hasBlocks =
+        new PostgreSqlRanges(dialect, request, List.of(), pagesPerRange).hasStorage();
+    Optional<ScanResult> refused = ScanChecks.refuse(request, cancellation, clock, hasBlocks);
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -89,11 +89,7 @@ public final class PostgreSqlTableScan implements TableScan {
     PostgreSqlRanges ranges = new PostgreSqlRanges(dialect, request, columns, pagesPerRange);
     Optional<RangePlan> found = ranges.plan(first);
     if (found.isEmpty()) {
-      return new ScanResult.Failed(
-          ReasonCode.TABLE_VANISHED,
-          "The table "
-              + request.table().table().displayName()
-              + " is gone since it was looked up.");
+      return ScanChecks.vanished(request);
     }
     RangePlan plan = found.get();
     String snapshot = first.visibleTransactions();
@@ -118,9 +114,11 @@ public final class PostgreSqlTableScan implements TableScan {
             outcome.rows(),
             meter.bytes(),
             request.sampling());
-    SampleScope scope = scope(request.sampling(), plan, outcome.rows());
+    SampleScope scope = ScanChecks.scope(request.sampling(), plan.rowsPerBlock(), outcome.rows());
     return new ScanResult.Completed(
-        new ProfileAssembly(request, columns, plan, scope).assemble(outcome, facts), facts);
+        new ProfileAssembly(request, request.table(), columns, plan.bytes(), scope)
+            .assemble(outcome, facts),
+        facts);
   }
 
   private static void prepare(ScanRequest request, PostgreSqlRanges ranges, ScanSession session)
@@ -131,44 +129,14 @@ public final class PostgreSqlTableScan implements TableScan {
     }
   }
 
-  /** What can be told without the source. */
-  private Optional<ScanResult> refuse(ScanRequest request, ScanCancellation cancellation) {
-    if (cancellation.isCancelled()) {
-      return cancellation.reason().map(ScanResult.Cancelled::new);
-    }
-    if (request.deadline() != null && !clock.instant().isBefore(request.deadline())) {
-      return Optional.of(new ScanResult.Cancelled(ReasonCode.DEADLINE_EXPIRED));
-    }
-    ScanSlice slice = request.slice();
-    if (slice != null) {
-      ColumnType type = request.table().column(slice.column()).orElseThrow().definition().type();
-      if (!type.isTemporal() || type == ColumnType.TIME) {
-        return Optional.of(
-            new ScanResult.Failed(
-                ReasonCode.INVALID_OPTION,
-                "A slice needs a date or timestamp column, which its column is not."));
-      }
-    }
-    boolean hasBlocks =
-        new PostgreSqlRanges(dialect, request, List.of(), pagesPerRange).hasStorage();
-    if (request.sampling().method() == ScanSampling.Method.BLOCK && !hasBlocks) {
-      return Optional.of(
-          new ScanResult.Failed(
-              ReasonCode.UNSUPPORTED_OPTION,
-              "Views and foreign tables have no blocks to sample: sample rows instead."));
-    }
-    return Optional.empty();
-  }
-
   private ScanResult failed(
       ScanRequest request, ScanCancellation cancellation, SQLException failure) {
     Optional<ReasonCode> asked = cancellation.reason();
     if (asked.isPresent()) {
       return new ScanResult.Cancelled(asked.get());
     }
-    boolean late = request.deadline() != null && !clock.instant().isBefore(request.deadline());
     ReasonCode code = dialect.classify(failure);
-    if (late && code == ReasonCode.SOURCE_TIMEOUT) {
+    if (ScanChecks.isLate(request, clock) && code == ReasonCode.SOURCE_TIMEOUT) {
       return new ScanResult.Cancelled(ReasonCode.DEADLINE_EXPIRED);
     }
     return new ScanResult.Failed(code, dialect.describe(failure));
@@ -176,19 +144,6 @@ public final class PostgreSqlTableScan implements TableScan {
 
   private static String sentence(CopyFormatException failure) {
     return "The source's stream was not understood: " + failure.getMessage() + ".";
-  }
-
-  private static SampleScope scope(ScanSampling sampling, RangePlan plan, long rows) {
-    return switch (sampling.method()) {
-      case NONE -> SampleScope.ALL_ROWS;
-      case BERNOULLI -> SampleScope.rows(sampling.fraction());
-      case BLOCK -> SampleScope.blocks(sampling.fraction(), plan.rowsPerBlock());
-      case LIMIT -> {
-        Long limit = sampling.rowLimit();
-        // Fewer rows than the limit: that was the whole table.
-        yield limit != null && rows < limit ? SampleScope.ALL_ROWS : SampleScope.FIRST_ROWS;
-      }
-    };
   }
 
   /** Opens the sessions of one scan and keeps them where a cancellation finds them. */
@@ -216,7 +171,7 @@ public final class PostgreSqlTableScan implements TableScan {
               snapshot,
               "profilemesh/" + request.runId(),
               request.lockTimeout(),
-              statementTimeout());
+              ScanChecks.statementTimeout(request, clock));
       synchronized (sessions) {
         sessions.add(session);
       }
@@ -224,17 +179,6 @@ public final class PostgreSqlTableScan implements TableScan {
         throw new ScanCancelledException();
       }
       return session;
-    }
-
-    private Duration statementTimeout() {
-      Duration limit = request.statementTimeout();
-      Instant deadline = request.deadline();
-      if (deadline == null) {
-        return limit;
-      }
-      Duration left = Duration.between(clock.instant(), deadline);
-      Duration bounded = left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
-      return limit.isZero() || bounded.compareTo(limit) < 0 ? bounded : limit;
     }
   }
 }

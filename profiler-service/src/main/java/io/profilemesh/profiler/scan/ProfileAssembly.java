@@ -8,25 +8,38 @@ import io.profilemesh.core.profile.ProfileSettings;
 import io.profilemesh.core.profile.SampleScope;
 import io.profilemesh.core.profile.TableProfile;
 import io.profilemesh.profiler.dialect.SourceColumn;
+import io.profilemesh.profiler.dialect.TableDescription;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the profile of a table from what its columns accumulated. */
 final class ProfileAssembly {
 
   private final ScanRequest request;
   private final List<SourceColumn> columns;
-  private final RangePlan plan;
+  private final TableDescription table;
+  private final @Nullable Long bytes;
   private final SampleScope scope;
 
+  /**
+   * @param table as it was read
+   * @param columns those of it that were profiled, in the order of the outcome
+   * @param bytes size of the table in the source, or null when it has none of its own
+   */
   ProfileAssembly(
-      ScanRequest request, List<SourceColumn> columns, RangePlan plan, SampleScope scope) {
+      ScanRequest request,
+      TableDescription table,
+      List<SourceColumn> columns,
+      @Nullable Long bytes,
+      SampleScope scope) {
     this.request = request;
+    this.table = table;
     this.columns = columns;
-    this.plan = plan;
+    this.bytes = bytes;
     this.scope = scope;
   }
 
@@ -40,9 +53,9 @@ final class ProfileAssembly {
     MetricValue rows = scope.count(outcome.rows());
     Map<Metric, MetricValue> metrics = new EnumMap<>(Metric.class);
     metrics.put(Metric.ROW_COUNT, rows);
-    metrics.put(Metric.COLUMN_COUNT, MetricValue.exact(request.table().columns().size()));
-    if (plan.bytes() != null) {
-      metrics.put(Metric.BYTES, MetricValue.exact(plan.bytes()));
+    metrics.put(Metric.COLUMN_COUNT, MetricValue.exact(table.columns().size()));
+    if (bytes != null) {
+      metrics.put(Metric.BYTES, MetricValue.exact(bytes));
     }
     dataAge(profiles, facts).ifPresent(age -> metrics.put(Metric.DATA_AGE, age(age)));
     return new TableProfile(
@@ -51,7 +64,7 @@ final class ProfileAssembly {
         facts.startedAt(),
         Math.round(rows.number() == null ? 0 : rows.number()),
         rows.quality(),
-        request.table().definitions(),
+        table.definitions(),
         metrics,
         profiles);
   }

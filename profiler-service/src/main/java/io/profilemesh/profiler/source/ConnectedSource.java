@@ -9,6 +9,7 @@ import io.agroal.api.security.SimplePassword;
 import io.profilemesh.configuration.Secret;
 import io.profilemesh.configuration.SourceConfig;
 import io.profilemesh.configuration.SourceLimits;
+import io.profilemesh.configuration.SourceLocation;
 import io.profilemesh.profiler.dialect.Dialect;
 import io.profilemesh.profiler.scan.ConnectionSource;
 import io.profilemesh.profiler.scan.TableScan;
@@ -73,11 +74,16 @@ public final class ConnectedSource implements ConnectionSource, AutoCloseable {
         .jdbcUrl(address.url())
         .initialSql(address.initialSql())
         .autoCommit(true)
-        .loginTimeout(config.limits().connectTimeout())
-        .principal(new NamePrincipal(config.username()));
+        .loginTimeout(config.limits().connectTimeout());
     address.properties().forEach(factory::jdbcProperty);
-    Secret password = config.password();
-    return password == null ? factory : factory.credential(new SimplePassword(password.reveal()));
+    if (config.location() instanceof SourceLocation.Server server) {
+      factory.principal(new NamePrincipal(server.username()));
+      Secret password = server.password();
+      if (password != null) {
+        factory.credential(new SimplePassword(password.reveal()));
+      }
+    }
+    return factory;
   }
 
   /** Whether a connection is of no use after a failure: by SQLState, connection or operator. */

@@ -37,7 +37,8 @@ public final class SourceRegistry implements TableCatalog, AutoCloseable {
         Dialect dialect = engines.dialect(config.type());
         sources.put(
             config.name(),
-            ConnectedSource.of(config, dialect, engines.scan(config.type()), address(config)));
+            ConnectedSource.of(
+                config, dialect, engines.scan(config.type()), SourceAddress.of(config)));
       } catch (SQLException e) {
         throw new IllegalStateException("a pool without connections could not be made", e);
       }
@@ -85,14 +86,6 @@ public final class SourceRegistry implements TableCatalog, AutoCloseable {
     } catch (SQLException e) {
       return new Lookup.Failure<>(source.dialect().classify(e), source.dialect().describe(e));
     }
-  }
-
-  private static SourceAddress address(SourceConfig config) {
-    return switch (config.type()) {
-      case POSTGRESQL -> SourceAddress.postgreSql(config);
-      case MYSQL, MARIADB, SQLITE, DUCKDB, SNOWFLAKE, BIGQUERY, REDSHIFT ->
-          throw new IllegalArgumentException("sources of this type are refused when read");
-    };
   }
 
   @Override

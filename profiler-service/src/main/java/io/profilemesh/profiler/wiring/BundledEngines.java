@@ -3,6 +3,8 @@ package io.profilemesh.profiler.wiring;
 import io.profilemesh.configuration.SourceType;
 import io.profilemesh.profiler.dialect.Dialect;
 import io.profilemesh.profiler.dialect.PostgreSqlDialect;
+import io.profilemesh.profiler.dialect.SqliteDialect;
+import io.profilemesh.profiler.scan.JdbcTableScan;
 import io.profilemesh.profiler.scan.PostgreSqlTableScan;
 import io.profilemesh.profiler.scan.TableScan;
 import io.profilemesh.profiler.source.SourceRegistry;
@@ -15,7 +17,8 @@ final class BundledEngines implements SourceRegistry.Engines {
   public Dialect dialect(SourceType type) {
     return switch (type) {
       case POSTGRESQL -> new PostgreSqlDialect();
-      case MYSQL, MARIADB, SQLITE, DUCKDB, SNOWFLAKE, BIGQUERY, REDSHIFT -> throw refused();
+      case SQLITE -> new SqliteDialect();
+      case MYSQL, MARIADB, DUCKDB, SNOWFLAKE, BIGQUERY, REDSHIFT -> throw refused();
     };
   }
 
@@ -23,7 +26,8 @@ final class BundledEngines implements SourceRegistry.Engines {
   public TableScan scan(SourceType type) {
     return switch (type) {
       case POSTGRESQL -> new PostgreSqlTableScan(Clock.systemUTC());
-      case MYSQL, MARIADB, SQLITE, DUCKDB, SNOWFLAKE, BIGQUERY, REDSHIFT -> throw refused();
+      case SQLITE -> new JdbcTableScan(new SqliteDialect(), Clock.systemUTC());
+      case MYSQL, MARIADB, DUCKDB, SNOWFLAKE, BIGQUERY, REDSHIFT -> throw refused();
     };
   }
 

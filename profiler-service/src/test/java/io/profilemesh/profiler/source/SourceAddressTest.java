@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.profilemesh.configuration.Secret;
 import io.profilemesh.configuration.SourceConfig;
-import io.profilemesh.configuration.SourceConfig.TlsMode;
 import io.profilemesh.configuration.SourceLimits;
+import io.profilemesh.configuration.SourceLocation;
+import io.profilemesh.configuration.SourceLocation.TlsMode;
 import io.profilemesh.configuration.SourceName;
 import io.profilemesh.configuration.SourceType;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class SourceAddressTest {
@@ -18,7 +20,7 @@ class SourceAddressTest {
     SourceConfig config = config("::1", "shop?sslmode=disable&x/y");
 
     // when
-    SourceAddress address = SourceAddress.postgreSql(config);
+    SourceAddress address = SourceAddress.of(config);
 
     // then
     assertThat(address.url())
@@ -28,26 +30,42 @@ class SourceAddressTest {
 
   @Test
   void shouldNeverHoldThePassword() {
-    assertThat(SourceAddress.postgreSql(config("db", "shop")).toString()).doesNotContain("s3cret");
+    assertThat(SourceAddress.of(config("db", "shop")).toString()).doesNotContain("s3cret");
   }
 
   @Test
   void shouldBeginSessionsReadOnly() {
-    assertThat(SourceAddress.postgreSql(config("db", "shop")).initialSql())
+    assertThat(SourceAddress.of(config("db", "shop")).initialSql())
         .contains("default_transaction_read_only = on");
+  }
+
+  @Test
+  void shouldOpenFilesForReadingOnlyAndKeepTheirNames() {
+    // given
+    Path odd = Path.of("/data/what? #1%20.db");
+    SourceConfig config =
+        new SourceConfig(
+            new SourceName("notes"),
+            SourceType.SQLITE,
+            new SourceLocation.LocalFile(odd),
+            SourceLimits.DEFAULTS,
+            true);
+
+    // when
+    SourceAddress address = SourceAddress.of(config);
+
+    // then
+    assertThat(address.url()).isEqualTo("jdbc:sqlite:file:/data/what%3F%20%231%2520.db");
+    assertThat(address.properties()).containsEntry("open_mode", "65");
+    assertThat(address.initialSql()).contains("query_only");
   }
 
   private static SourceConfig config(String host, String database) {
     return new SourceConfig(
         new SourceName("warehouse"),
         SourceType.POSTGRESQL,
-        host,
-        5432,
-        database,
-        "reader",
-        new Secret("s3cret"),
-        TlsMode.REQUIRE,
-        null,
+        new SourceLocation.Server(
+            host, 5432, database, "reader", new Secret("s3cret"), TlsMode.REQUIRE, null),
         SourceLimits.DEFAULTS,
         true);
   }

@@ -1,0 +1,102 @@
+package io.profilemesh.profiler.scan;
+
+import io.profilemesh.core.profile.ColumnType;
+import io.profilemesh.profiler.dialect.Dialect;
+import io.profilemesh.profiler.dialect.PostgreSqlDialect;
+import io.profilemesh.stack.PostgresEndpoint;
+import io.profilemesh.stack.Stacks;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+class PostgreSqlDialectIT extends DialectConformance {
+
+  private static final PostgreSqlDialect DIALECT = new PostgreSqlDialect();
+  private static final PostgreSqlTableScan SCAN = new PostgreSqlTableScan(Clock.systemUTC());
+
+  private static PostgresEndpoint database;
+
+  @BeforeAll
+  static void openDatabase() {
+    database = Stacks.shared().createDatabase("conformance");
+  }
+
+  @BeforeEach
+  void beginWithAnEmptySchema() throws SQLException {
+    execute("DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
+  }
+
+  @Override
+  Dialect dialect() {
+    return DIALECT;
+  }
+
+  @Override
+  TableScan scan() {
+    return SCAN;
+  }
+
+  @Override
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        database.jdbcUrl(), database.username(), database.password());
+  }
+
+  @Override
+  Connection connectAsOwner() throws SQLException {
+    return connect();
+  }
+
+  @Override
+  String schema() {
+    return "public";
+  }
+
+  @Override
+  boolean hasMaterializedViews() {
+    return true;
+  }
+
+  @Override
+  Map<ColumnType, String> types() {
+    Map<ColumnType, String> types = new LinkedHashMap<>();
+    types.put(ColumnType.INTEGER, "int8");
+    types.put(ColumnType.FLOAT, "float8");
+    types.put(ColumnType.DECIMAL, "numeric(10, 2)");
+    types.put(ColumnType.TEXT, "text");
+    types.put(ColumnType.BOOLEAN, "boolean");
+    types.put(ColumnType.DATE, "date");
+    types.put(ColumnType.TIME, "time");
+    types.put(ColumnType.TIMESTAMP, "timestamp");
+    types.put(ColumnType.TIMESTAMP_WITH_ZONE, "timestamptz");
+    types.put(ColumnType.UUID, "uuid");
+    types.put(ColumnType.BINARY, "bytea");
+    types.put(ColumnType.JSON, "jsonb");
+    return types;
+  }
+
+  @Override
+  String bytes(String hex) {
+    return "'\\x" + hex + "'::bytea";
+  }
+
+  @Override
+  Map<String, String> strangeTypes() {
+    return Map.of(
+        "int[]", "'{1,2}'",
+        "interval", "'1 day'",
+        "inet", "'10.0.0.1'",
+        "point", "'(1,2)'",
+        "int4range", "'[1,5)'",
+        "money", "'12.34'",
+        "tsvector", "'a b'",
+        "bit(3)", "B'101'",
+        "xml", "'<a/>'",
+        "pg_lsn", "'16/B374D848'");
+  }
+}
