@@ -19,6 +19,9 @@ final class CopyBinaryReader {
   private static final int CELLS = 65_536;
   private static final int LONGEST_BATCH = 1024;
 
+  /** Columns a power of two apart would fall on the same lines of the processor's cache. */
+  private static final int PADDING = 8;
+
   private enum Expecting {
     HEADER,
     EXTENSION,
@@ -32,6 +35,10 @@ final class CopyBinaryReader {
   private final byte[] block = new byte[BLOCK];
   private final long[] cells;
   private final int batch;
+
+  /** Cells of a column before those of the next. */
+  private final int stride;
+
   private Expecting expecting = Expecting.HEADER;
   private int filled;
   private int read;
@@ -49,7 +56,8 @@ final class CopyBinaryReader {
   CopyBinaryReader(ColumnDecoder[] decoders) {
     this.decoders = decoders;
     this.batch = Math.max(4, Math.min(LONGEST_BATCH, CELLS / Math.max(1, decoders.length)));
-    this.cells = new long[batch * decoders.length];
+    this.stride = batch + PADDING;
+    cells = new long[stride * decoders.length];
   }
 
   /** Takes in the next bytes of the stream. */
@@ -185,7 +193,7 @@ final class CopyBinaryReader {
         read = at;
         return false;
       }
-      cells[column * batch + row] = ColumnDecoder.cell(at + 4, length);
+      cells[column * stride + row] = ColumnDecoder.cell(at + 4, length);
       column++;
       at = next;
     }
@@ -234,8 +242,8 @@ final class CopyBinaryReader {
   /** Hands the noted cells to their columns; may happen in the middle of a row. */
   private void flush() {
     for (int c = 0; c < decoders.length; c++) {
-      int from = c * batch + (c < taken ? 1 : 0);
-      int to = c * batch + row + (c < column ? 1 : 0);
+      int from = c * stride + (c < taken ? 1 : 0);
+      int to = c * stride + row + (c < column ? 1 : 0);
       if (from < to) {
         decoders[c].decode(block, cells, from, to);
       }

@@ -24,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgreSqlRanges {
 
-  /** 64 MB of ordinary pages: long enough to pay for a statement, short enough to share out. */
+  /**
+   * 64 MB of ordinary pages: a smaller table is one range, a larger one has ranges up to twice
+   * that.
+   */
   static final long PAGES_PER_RANGE = 8192;
 
   private static final int MOST_RANGES = 256;
+  private static final int RANGES_TOGETHER = 4;
   private static final DateTimeFormatter LITERAL =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
@@ -69,7 +73,7 @@ final class PostgreSqlRanges {
 
   /**
    * @param columns what to read, in the order of the decoders
-   * @param pagesPerRange least pages of a range
+   * @param pagesPerRange most pages of a table that is read as a whole
    */
   PostgreSqlRanges(
       Dialect dialect, ScanRequest request, List<SourceColumn> columns, long pagesPerRange) {
@@ -135,10 +139,12 @@ final class PostgreSqlRanges {
   /** The last range is open, so that no row that the snapshot sees can lie behind it. */
   private List<String> ranges(String name, @Nullable Long pages) {
     long size = pages == null ? 0 : pages;
-    long perRange = Math.max(pagesPerRange, (size + MOST_RANGES - 1) / MOST_RANGES);
-    if (size <= perRange) {
+    if (size <= pagesPerRange) {
       return List.of(copy(name, null));
     }
+    // Few even shares: two or four connections end together.
+    long shares = RANGES_TOGETHER * ((size - 1) / (2 * RANGES_TOGETHER * pagesPerRange) + 1);
+    long perRange = 1 + (size - 1) / Math.min(MOST_RANGES, shares);
     List<String> statements = new ArrayList<>();
     for (long from = 0; from < size; from += perRange) {
       String condition = "ctid >= '(" + from + ",0)'::pg_catalog.tid";

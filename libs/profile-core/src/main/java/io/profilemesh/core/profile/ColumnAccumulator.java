@@ -19,6 +19,9 @@ public abstract sealed class ColumnAccumulator
         BooleanAccumulator,
         OpaqueAccumulator {
 
+  /** Values that subclasses gather before they take them in. */
+  static final int GATHERED = 128;
+
   final AccumulatorSettings settings;
   final long seed;
   private final ValueCounter values;
@@ -40,6 +43,7 @@ public abstract sealed class ColumnAccumulator
 
   /** Values taken in that are not null. */
   public final long count() {
+    settle();
     return count;
   }
 
@@ -60,6 +64,8 @@ public abstract sealed class ColumnAccumulator
         || other.settings.dictionaryLimit() != settings.dictionaryLimit()) {
       throw new IllegalArgumentException("only accumulators of one kind and settings combine");
     }
+    settle();
+    other.settle();
     if (!values.fitsWith(other.values)) {
       spill();
       other.spill();
@@ -76,10 +82,17 @@ public abstract sealed class ColumnAccumulator
 
   /** The profile of all that was taken in. Accumulating may go on afterwards. */
   public final ColumnProfile profile(ColumnDefinition column, ProfileSettings how) {
+    settle();
     ColumnDraft draft = new ColumnDraft(column, how, count, nulls);
     describe(draft);
     return draft.build();
   }
+
+  /**
+   * Takes in what still waits: subclasses gather values, so that each step is a short loop over
+   * many of them.
+   */
+  void settle() {}
 
   /** Combines what subclasses add; runs last. */
   abstract void combineMore(ColumnAccumulator other);
@@ -92,6 +105,31 @@ public abstract sealed class ColumnAccumulator
 
   final void countValue() {
     count++;
+  }
+
+  final void countValues(int more) {
+    count += more;
+  }
+
+  /**
+   * Counts values that their hashes stand for. Answers how many came while all were counted
+   * exactly.
+   */
+  final int observe(long[] hashes, int n) {
+    int exact = 0;
+    if (registers == null) {
+      exact = values.countAll(hashes, n);
+      if (exact == n) {
+        return n;
+      }
+      spill();
+    }
+    DistinctRegisters sketch = sketched();
+    for (int i = exact; i < n; i++) {
+      sketch.update(hashes[i]);
+    }
+    values.observeAll(hashes, exact, n);
+    return exact;
   }
 
   /** Counts a value that its hash stands for. */

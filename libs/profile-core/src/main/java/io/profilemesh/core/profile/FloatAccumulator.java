@@ -6,6 +6,9 @@ package io.profilemesh.core.profile;
  */
 public final class FloatAccumulator extends NumberAccumulator {
 
+  private final double[] waiting = new double[GATHERED];
+  private final long[] hashes = new long[GATHERED];
+  private int gathered;
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
   private long notNumbers;
@@ -17,24 +20,46 @@ public final class FloatAccumulator extends NumberAccumulator {
 
   /** Takes in a number; both zeros are one value, and so are all NaNs. */
   public void acceptDouble(double value) {
-    countValue();
     double plain = value + 0.0;
-    observe(ValueHash.ofLong(Double.doubleToLongBits(plain), seed));
-    if (!(Math.abs(plain) <= Double.MAX_VALUE)) {
-      if (Double.isNaN(plain)) {
-        notNumbers++;
-      } else {
-        infinities++;
+    if (Math.abs(plain) <= Double.MAX_VALUE) {
+      waiting[gathered++] = plain;
+      if (gathered == GATHERED) {
+        settle();
       }
+    } else {
+      acceptSpecial(plain);
+    }
+  }
+
+  private void acceptSpecial(double value) {
+    countValue();
+    if (Double.isNaN(value)) {
+      notNumbers++;
+    } else {
+      infinities++;
+    }
+    observe(ValueHash.ofLong(Double.doubleToLongBits(value), seed));
+  }
+
+  @Override
+  void settle() {
+    int n = gathered;
+    if (n == 0) {
       return;
     }
-    if (plain < min) {
-      min = plain;
+    gathered = 0;
+    countValues(n);
+    double least = min;
+    double most = max;
+    for (int i = 0; i < n; i++) {
+      double value = waiting[i];
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+      hashes[i] = ValueHash.ofLong(Double.doubleToRawLongBits(value), seed);
     }
-    if (plain > max) {
-      max = plain;
-    }
-    acceptFinite(plain);
+    min = least;
+    max = most;
+    acceptFinite(waiting, n, observe(hashes, n));
   }
 
   @Override

@@ -8,6 +8,13 @@ public final class IntegerAccumulator extends NumberAccumulator {
 
   private static final long EXACT_IN_DOUBLE = 1L << 53;
 
+  /** A block of numbers this far from zero has a sum that fits. */
+  private static final long FAR = 1L << 55;
+
+  private final long[] waiting = new long[GATHERED];
+  private final long[] hashes = new long[GATHERED];
+  private final double[] numbers = new double[GATHERED];
+  private int gathered;
   private long min = Long.MAX_VALUE;
   private long max = Long.MIN_VALUE;
   private long sumLow;
@@ -19,20 +26,53 @@ public final class IntegerAccumulator extends NumberAccumulator {
 
   /** Takes in a number. */
   public void acceptLong(long value) {
-    countValue();
-    if (value < min) {
-      min = value;
+    waiting[gathered++] = value;
+    if (gathered == GATHERED) {
+      settle();
     }
-    if (value > max) {
-      max = value;
+  }
+
+  @Override
+  void settle() {
+    int n = gathered;
+    if (n == 0) {
+      return;
     }
+    gathered = 0;
+    countValues(n);
+    long least = waiting[0];
+    long most = waiting[0];
+    for (int i = 0; i < n; i++) {
+      long value = waiting[i];
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+      hashes[i] = ValueHash.ofLong(value, seed);
+      numbers[i] = value;
+    }
+    min = Math.min(min, least);
+    max = Math.max(max, most);
+    addUp(n, least > -FAR && most < FAR);
+    acceptFinite(numbers, n, observe(hashes, n));
+  }
+
+  private void addUp(int n, boolean fits) {
+    long sum = 0;
+    for (int i = 0; i < n; i++) {
+      if (fits) {
+        sum += waiting[i];
+      } else {
+        addToSum(waiting[i]);
+      }
+    }
+    addToSum(sum);
+  }
+
+  private void addToSum(long value) {
     long sum = sumLow + value;
     if (((sumLow ^ sum) & (value ^ sum)) < 0) {
       sumHigh += value < 0 ? -1 : 1;
     }
     sumLow = sum;
-    observe(ValueHash.ofLong(value, seed));
-    acceptFinite(value);
   }
 
   @Override
@@ -41,11 +81,7 @@ public final class IntegerAccumulator extends NumberAccumulator {
     combineNumbers(more);
     min = Math.min(min, more.min);
     max = Math.max(max, more.max);
-    long sum = sumLow + more.sumLow;
-    if (((sumLow ^ sum) & (more.sumLow ^ sum)) < 0) {
-      sumHigh += more.sumLow < 0 ? -1 : 1;
-    }
-    sumLow = sum;
+    addToSum(more.sumLow);
     sumHigh += more.sumHigh;
   }
 

@@ -45,6 +45,41 @@ final class Moments {
     }
   }
 
+  /** Adds the first values of an array, with the same result as one by one. */
+  void add(double[] values, int n) {
+    boolean ordinary = true;
+    for (int i = 0; i < n; i++) {
+      ordinary &= Math.abs(values[i]) <= HUGE;
+    }
+    int at = 0;
+    while (ordinary && at < n) {
+      if (pending == 0) {
+        shift = folded == 0 ? values[at] : mean;
+      }
+      int end = Math.min(n, at + BLOCK - pending);
+      pending += end - at;
+      double s1 = sum1;
+      double s2 = sum2;
+      double s3 = sum3;
+      for (; at < end; at++) {
+        double delta = values[at] - shift;
+        double square = delta * delta;
+        s1 += delta;
+        s2 += square;
+        s3 += square * delta;
+      }
+      sum1 = s1;
+      sum2 = s2;
+      sum3 = s3;
+      if (pending == BLOCK) {
+        foldBlock();
+      }
+    }
+    for (; at < n; at++) {
+      add(values[at]);
+    }
+  }
+
   void merge(Moments other) {
     foldBlock();
     other.foldBlock();

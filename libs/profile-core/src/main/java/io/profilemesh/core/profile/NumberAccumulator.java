@@ -42,6 +42,27 @@ public abstract sealed class NumberAccumulator extends ColumnAccumulator
     }
   }
 
+  /**
+   * Takes in the first numbers of an array, all finite; their hashes have been observed just
+   * before.
+   *
+   * @param exact how many of them the dictionary took in
+   */
+  final void acceptFinite(double[] numbers, int n, int exact) {
+    int zero = 0;
+    int below = 0;
+    for (int i = 0; i < n; i++) {
+      zero += numbers[i] == 0 ? 1 : 0;
+      below += numbers[i] < 0 ? 1 : 0;
+    }
+    zeros += zero;
+    negatives += below;
+    moments.add(numbers, n);
+    if (quantiles != null) {
+      quantiles.add(numbers, exact, n);
+    }
+  }
+
   @Override
   void beforeSpill() {
     quantiles = load(new QuantileSketch(settings.stream()));

@@ -33,6 +33,10 @@ public final class TemporalAccumulator extends ColumnAccumulator {
 
   private final Kind kind;
   private final long future;
+  private final long[] waiting = new long[GATHERED];
+  private final long[] hashes = new long[GATHERED];
+  private final double[] numbers = new double[GATHERED];
+  private int gathered;
   private @Nullable QuantileSketch quantiles;
   private long min = Long.MAX_VALUE;
   private long max = Long.MIN_VALUE;
@@ -51,22 +55,42 @@ public final class TemporalAccumulator extends ColumnAccumulator {
             : now.getEpochSecond() * MICROS_PER_SECOND + now.getNano() / 1000;
   }
 
-  /** Takes in a value, in the unit of the kind; the extreme longs stand for infinity. */
+  /** Takes in a finite value, in the unit of the kind. */
   public void acceptLong(long value) {
-    countValue();
-    finite++;
-    if (value < min) {
-      min = value;
+    waiting[gathered++] = value;
+    if (gathered == GATHERED) {
+      settle();
     }
-    if (value > max) {
-      max = value;
+  }
+
+  @Override
+  void settle() {
+    int n = gathered;
+    if (n == 0) {
+      return;
     }
-    if (value > future) {
-      inFuture++;
+    gathered = 0;
+    countValues(n);
+    finite += n;
+    long least = min;
+    long most = max;
+    int later = 0;
+    for (int i = 0; i < n; i++) {
+      long value = waiting[i];
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+      later += value > future ? 1 : 0;
+      hashes[i] = ValueHash.ofLong(value, seed);
     }
-    observe(ValueHash.ofLong(value, seed));
+    min = least;
+    max = most;
+    inFuture += later;
+    int exact = observe(hashes, n);
     if (quantiles != null) {
-      quantiles.add(millis(value));
+      for (int i = exact; i < n; i++) {
+        numbers[i] = millis(waiting[i]);
+      }
+      quantiles.add(numbers, exact, n);
     }
   }
 

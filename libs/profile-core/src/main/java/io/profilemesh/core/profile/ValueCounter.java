@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * <p>In the exact phase an open-addressing table holds each distinct value; {@link #count} answers
  * false when another one does not fit. After {@link #spill()} the table keeps the heaviest of them.
  * A value that is in the table is always counted. One that is not enters with a chance of about one
- * in eight (sample and hold, Estan and Varghese 2002); a full table drops its lighter half and
- * remembers how heavy a dropped value can have been (lossy counting, Manku and Motwani 2002). A
- * count is hence never above the truth, and falls short of it by at most {@link #errorAt}: always
- * for what was dropped, with 99.99 % confidence for what was passed over.
+ * in eight, later one in 32 (sample and hold, Estan and Varghese 2002); a full table drops its
+ * lighter half and remembers how heavy a dropped value can have been (lossy counting, Manku and
+ * Motwani 2002). A count is hence never above the truth, and falls short of it by at most {@link
+ * #errorAt}: always for what was dropped, with 99.99 % confidence for what was passed over.
  *
  * <p>Optionally keeps the bytes of the values, in an arena. Not safe for several threads.
  */
@@ -23,7 +23,8 @@ final class ValueCounter {
 
   private static final int BYTES_PER_VALUE = 128;
   private static final int MOST_FREQUENT = 2048;
-  private static final int MEAN_GAP = 8;
+  private static final int LEAST_GAP = 8;
+  private static final int MOST_GAP = 32;
   private static final int FILTER_WORDS = 512;
 
   private final int limit;
@@ -47,6 +48,15 @@ final class ValueCounter {
   private boolean passedOver;
   private long random;
   private int gap;
+  private int meanGap = LEAST_GAP;
+
+  /** Mean and variance of what a value can have missed before each drop so far. */
+  private long missed;
+
+  private double missedVariance;
+
+  /** Room to sort in, once values are dropped. */
+  private long[] bounds = {};
 
   /**
    * @param limit most distinct values of the exact phase; their bytes may take 128 times as much
@@ -89,6 +99,32 @@ final class ValueCounter {
     return true;
   }
 
+  /**
+   * Exact phase: counts values without bytes; answers how many came before one that does not fit.
+   */
+  int countAll(long[] hashes, int n) {
+    long[] table = keys;
+    int mask = table.length - 1;
+    for (int i = 0; i < n; i++) {
+      long hash = hashes[i];
+      int slot = (int) (hash >>> 32) & mask;
+      while (table[slot] != hash && table[slot] != 0) {
+        slot = (slot + 1) & mask;
+      }
+      if (table[slot] == hash) {
+        counts[slot]++;
+        continue;
+      }
+      if (size >= limit) {
+        return i;
+      }
+      insert(hash, 1, 0);
+      table = keys;
+      mask = table.length - 1;
+    }
+    return n;
+  }
+
   /** Exact phase: counts a value, or answers false when it is new and does not fit. */
   boolean count(long hash, byte[] data, int offset, int length, boolean digest) {
     int slot = slotOf(hash);
@@ -126,20 +162,39 @@ final class ValueCounter {
     }
   }
 
+  /** Sketch phase: counts values without bytes. */
+  void observeAll(long[] hashes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      long hash = hashes[i];
+      if ((filter[filterWord(hash)] & 1L << hash) != 0 && countIfKnown(hash)) {
+        continue;
+      }
+      if (--gap <= 0) {
+        nextGap();
+        insert(hash, 1, Math.max(1, dropped));
+      }
+    }
+    passedOver = true;
+  }
+
   /** Sketch phase: whether a value that is not in the table is to enter it now. */
   boolean admits() {
     passedOver = true;
     if (--gap > 0) {
       return false;
     }
+    nextGap();
+    return true;
+  }
+
+  private void nextGap() {
     random ^= random << 13;
     random ^= random >>> 7;
     random ^= random << 17;
-    gap = 1 + (int) ((random >>> 1) % (2 * MEAN_GAP - 1));
+    gap = 1 + (int) ((random >>> 1) % (2 * meanGap - 1));
     if (size >= frequentLimit) {
       dropTo(frequentLimit / 2);
     }
-    return true;
   }
 
   /** Sketch phase: enters a value that {@link #admits()} let in. */
@@ -197,7 +252,8 @@ final class ValueCounter {
       }
     }
     dropped = mine + theirs;
-    drops = 0;
+    missed = 0;
+    missedVariance = 0;
     passedOver = false;
     if (!exact && size > frequentLimit) {
       dropTo(frequentLimit);
@@ -276,15 +332,15 @@ final class ValueCounter {
   }
 
   /**
-   * Occurrences passed over before a value entered, at most once per drop: the sum of as many waits
-   * of mean seven, with four standard deviations, or one long wait.
+   * Occurrences passed over before a value entered, at most once per drop: the sum of as many
+   * waits, with four standard deviations, or one long wait.
    */
   private long passedOverBound() {
     if (!passedOver) {
       return 0;
     }
-    long waits = drops + 1;
-    return (MEAN_GAP - 1) * waits + (long) Math.ceil(30 * Math.sqrt(waits)) + 69;
+    double variance = missedVariance + (double) meanGap * meanGap;
+    return missed + meanGap - 1 + (long) Math.ceil(3.75 * Math.sqrt(variance) + 8.6 * meanGap);
   }
 
   private void settle(long absentElsewhere) {
@@ -331,18 +387,110 @@ final class ValueCounter {
 
   /** Drops the lightest values until that many are left. */
   private void dropTo(int kept) {
-    long[] bounds = new long[size];
+    if (bounds.length < size) {
+      bounds = new long[size];
+    }
     int at = 0;
     for (int slot = 0; slot < keys.length; slot++) {
       if (keys[slot] != 0) {
         bounds[at++] = counts[slot] + errors[slot];
       }
     }
-    Arrays.sort(bounds);
-    long threshold = bounds[size - kept - 1];
+    long threshold = smallest(bounds, size, size - kept - 1);
     dropped = Math.max(dropped, threshold);
-    drops++;
-    rebuild(Math.max(16, 2 * Integer.highestOneBit(2 * frequentLimit - 1)), threshold + 1);
+    int slots = Math.max(16, 2 * Integer.highestOneBit(2 * frequentLimit - 1));
+    if (keys.length == slots) {
+      removeBelow(threshold + 1);
+    } else {
+      rebuild(slots, threshold + 1);
+    }
+    if (passedOver) {
+      missed += meanGap - 1;
+      missedVariance += (double) meanGap * meanGap;
+      drops++;
+      // The more different values there are, the fewer need a look to find the frequent ones.
+      if (meanGap < MOST_GAP && drops % 2 == 0) {
+        meanGap *= 2;
+      }
+    }
+  }
+
+  /** The value at an index of the sorted order; reorders the values. */
+  private static long smallest(long[] values, int size, int index) {
+    int from = 0;
+    int to = size - 1;
+    while (from < to) {
+      long pivot = values[(from + to) >>> 1];
+      int i = from;
+      int j = to;
+      while (i <= j) {
+        while (values[i] < pivot) {
+          i++;
+        }
+        while (values[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          long swapped = values[i];
+          values[i++] = values[j];
+          values[j--] = swapped;
+        }
+      }
+      if (index <= j) {
+        to = j;
+      } else if (index >= i) {
+        from = i;
+      } else {
+        return values[index];
+      }
+    }
+    return values[from];
+  }
+
+  /** Removes the entries whose bound is below the least one, in place. */
+  private void removeBelow(long least) {
+    Arrays.fill(filter, 0);
+    int mask = keys.length - 1;
+    int start = 0;
+    while (keys[start] != 0) {
+      start++;
+    }
+    // From an empty slot on, an entry that is put back lands where it was or before.
+    for (int i = 1; i < keys.length; i++) {
+      int old = (start + i) & mask;
+      long hash = keys[old];
+      if (hash == 0) {
+        continue;
+      }
+      keys[old] = 0;
+      if (counts[old] + errors[old] < least) {
+        size--;
+        continue;
+      }
+      int slot = slotOf(hash);
+      keys[slot] = hash;
+      counts[slot] = counts[old];
+      errors[slot] = errors[old];
+      filter[filterWord(hash)] |= 1L << hash;
+      if (arena != null) {
+        references[slot] = references[old];
+      }
+    }
+    if (arena != null) {
+      compactArena(arena);
+    }
+  }
+
+  private void compactArena(ByteArena old) {
+    ByteArena compact = spareArena == null ? new ByteArena() : spareArena;
+    compact.reset();
+    for (int slot = 0; slot < keys.length; slot++) {
+      if (keys[slot] != 0) {
+        references[slot] = compact.addFrom(old, references[slot]);
+      }
+    }
+    arena = compact;
+    spareArena = old;
   }
 
   /** Makes a new table of the entries whose bound reaches the least one. */
