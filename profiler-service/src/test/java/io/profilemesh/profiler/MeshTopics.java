@@ -1,7 +1,10 @@
 package io.profilemesh.profiler;
 
+import io.profilemesh.core.profile.RunId;
 import io.profilemesh.schema.DeadLetter;
 import io.profilemesh.schema.ProfileRequest;
+import io.profilemesh.schema.RunCommand;
+import io.profilemesh.schema.RunCommandKind;
 import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunEventType;
 import io.profilemesh.schema.TableProfile;
@@ -17,9 +20,11 @@ import io.profilemesh.schema.serde.SchemaRegistryClient;
 import io.profilemesh.stack.Stack;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
@@ -42,6 +47,7 @@ public final class MeshTopics implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final AvroSerializer<ProfileRequest> serializer;
+  private final AvroSerializer<RunCommand> commandSerializer;
   private final RecordDecoder<RunEvent> eventDecoder;
   private final RecordDecoder<TableProfile> profileDecoder;
   private final RecordDecoder<DeadLetter> letterDecoder;
@@ -84,6 +90,7 @@ public final class MeshTopics implements AutoCloseable {
     consumer.assign(all);
     consumer.seekToBeginning(all);
     serializer = new AvroSerializer<>(registry);
+    commandSerializer = new AvroSerializer<>(registry);
     eventDecoder = new RecordDecoder<>(registry, RunEvent.class);
     profileDecoder = new RecordDecoder<>(registry, TableProfile.class);
     letterDecoder = new RecordDecoder<>(registry, DeadLetter.class);
@@ -120,6 +127,32 @@ public final class MeshTopics implements AutoCloseable {
   public RecordMetadata send(Topic topic, Integer partition, byte[] value) {
     try {
       return producer.send(new ProducerRecord<>(topic.name(), partition, null, value)).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Orders that a run be cancelled. */
+  public RecordMetadata cancel(RunId run, String datasetId, String actor, String reason) {
+    RunCommand command =
+        RunCommand.newBuilder()
+            .setCommandId(UUID.randomUUID().toString())
+            .setKind(RunCommandKind.CANCEL)
+            .setRunId(run.toString())
+            .setDatasetId(datasetId)
+            .setActor(actor)
+            .setReason(reason)
+            .setIssuedAt(Instant.now())
+            .build();
+    String topic = topics.runCommands().name();
+    try {
+      return producer
+          .send(
+              new ProducerRecord<>(
+                  topic,
+                  run.toString().getBytes(StandardCharsets.UTF_8),
+                  commandSerializer.serialize(topic, command)))
+          .get();
     } catch (InterruptedException | ExecutionException e) {
       throw new AssertionError(e);
     }

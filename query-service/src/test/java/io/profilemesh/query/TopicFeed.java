@@ -3,17 +3,25 @@ package io.profilemesh.query;
 import io.profilemesh.query.start.Mesh;
 import io.profilemesh.schema.DriftEvent;
 import io.profilemesh.schema.RecordKeys;
+import io.profilemesh.schema.RunCommand;
 import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunEventType;
 import io.profilemesh.schema.RunVerdict;
 import io.profilemesh.schema.Severity;
 import io.profilemesh.schema.TableProfile;
+import io.profilemesh.schema.serde.AvroDeserializer;
 import io.profilemesh.schema.serde.AvroSerializer;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes to the topics of a mesh as the other services would. */
@@ -44,6 +52,29 @@ public final class TopicFeed implements AutoCloseable {
   public void send(SpecificRecord record) {
     producer.send(new ProducerRecord<>(topic(record), RecordKeys.of(record).orElseThrow(), record));
     producer.flush();
+  }
+
+  /** Every command about a run so far. */
+  public List<RunCommand> commands() {
+    Map<String, Object> config = new HashMap<>(mesh.kafka());
+    AvroDeserializer<RunCommand> deserializer = new AvroDeserializer<>();
+    deserializer.configure(mesh.registry(), false);
+    String topic = mesh.topics().runCommands().name();
+    try (KafkaConsumer<String, RunCommand> consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), deserializer)) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<RunCommand> commands = new ArrayList<>();
+      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> commands.add(record.value()));
+      }
+      return commands;
+    }
   }
 
   @Override

@@ -95,6 +95,16 @@ public record Topics(String prefix) {
         UNLIMITED);
   }
 
+  public Topic runCommands() {
+    return topic(
+        "run-commands",
+        "Instructions about runs, such as to cancel one.",
+        "run id",
+        RunCommand.getClassSchema(),
+        Cleanup.DELETE,
+        retention(Duration.ofDays(7)));
+  }
+
   public Topic deadLetters() {
     return topic(
         "dead-letters",
@@ -118,8 +128,8 @@ public record Topics(String prefix) {
   public Topic runLedger() {
     return internal(
         "run-ledger",
-        "Requests answered and runs ended within the last 7 days, so that a repeat is recognised.",
-        "request/REQUEST or run/RUN/DATASET",
+        "Requests answered, runs ended and cancellations asked for within the last 7 days.",
+        "request/REQUEST, run/RUN/DATASET, attempt/RUN/DATASET or cancel/RUN/DATASET",
         LedgerEntry.getClassSchema(),
         Cleanup.COMPACT_DELETE,
         retention(Duration.ofDays(7)));
@@ -134,6 +144,7 @@ public record Topics(String prefix) {
         tableProfiles(),
         runVerdicts(),
         driftEvents(),
+        runCommands(),
         deadLetters(),
         runWork(),
         runLedger());

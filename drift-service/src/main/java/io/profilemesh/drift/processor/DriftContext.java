@@ -45,7 +45,7 @@ public record DriftContext(String environment, boolean recogniseRepeats, DriftOb
       ReasonCode code,
       String message,
       @Nullable Integer schemaId) {
-    observer.refused(code);
+    observer.refused(where.topic(), code);
     DeadLetter letter = DeadLetters.of(environment, SERVICE, where, code, message, schemaId);
     return outgoing(cause, new Step.Refused(letter), letter, letter.getDeadLetterId());
   }

@@ -17,7 +17,7 @@ public interface DriftObserver {
   default void found(Severity severity) {}
 
   /** A record became a dead letter. */
-  default void refused(ReasonCode code) {}
+  default void refused(String topic, ReasonCode code) {}
 
   /** A part of a run that was judged before came again and was left alone. */
   default void repeated() {}

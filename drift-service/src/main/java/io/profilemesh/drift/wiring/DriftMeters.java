@@ -51,8 +51,8 @@ class DriftMeters implements DriftObserver, StateRestoreListener {
   }
 
   @Override
-  public void refused(ReasonCode code) {
-    registry.counter("profilemesh.dead.letters", "code", code.name()).increment();
+  public void refused(String topic, ReasonCode code) {
+    registry.counter("profilemesh.dead.letters", "topic", topic, "reason", code.name()).increment();
   }
 
   @Override

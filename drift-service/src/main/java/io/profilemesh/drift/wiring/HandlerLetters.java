@@ -43,7 +43,7 @@ public record HandlerLetters(
             value == null ? 0 : value.length);
     DeadLetter letter =
         DeadLetters.of(drift.environment(), DriftContext.SERVICE, where, code, message, null);
-    drift.observer().refused(code);
+    drift.observer().refused(context.topic(), code);
     EventHeaders headers =
         EventHeaders.of(
             drift.environment(),

@@ -13,8 +13,13 @@ final class FailureSentences {
           "The table, or a column of it, is gone or was renamed since it was looked up";
       case PERMISSION_DENIED ->
           "The source refuses this user: grant it the right to read the table";
-      case SOURCE_TIMEOUT ->
-          "The source did not answer within its time limits, or a lock kept the table";
+      case LOCK_TIMEOUT ->
+          "Somebody locks the table at the source: profile it when the lock is gone, or raise the"
+              + " source's lock-timeout";
+      case STATEMENT_TIMEOUT ->
+          "A statement ran longer than the source's statement-timeout, or was cancelled there:"
+              + " raise it, or sample";
+      case SOURCE_TIMEOUT -> "The source ended the session at a time limit of its own";
       case SOURCE_UNREACHABLE -> "The source cannot be reached or takes no more work at the moment";
       default -> "The source refused the query; its log says why";
     };

@@ -41,8 +41,10 @@ public final class PostgreSqlDialect implements Dialect {
       // A name that was there when the table was described: table, schema, column, type.
       case "42P01", "3F000", "42703", "42704" -> ReasonCode.TABLE_VANISHED;
       case "42501", "28000", "28P01" -> ReasonCode.PERMISSION_DENIED;
-      // Cancelled by timeout, lock not available, idle in transaction, transaction timeout.
-      case "57014", "55P03", "25P03", "25P04" -> ReasonCode.SOURCE_TIMEOUT;
+      case "55P03" -> ReasonCode.LOCK_TIMEOUT;
+      case "57014" -> ReasonCode.STATEMENT_TIMEOUT;
+      // Idle in transaction, transaction timeout.
+      case "25P03", "25P04" -> ReasonCode.SOURCE_TIMEOUT;
       // Serialisation failure, deadlock, too many connections, out of memory, disk full.
       case "40001", "40P01", "53300", "53200", "53100" -> ReasonCode.SOURCE_UNREACHABLE;
       default ->

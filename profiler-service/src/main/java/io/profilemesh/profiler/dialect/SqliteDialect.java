@@ -155,8 +155,9 @@ public final class SqliteDialect implements JdbcDialect {
   public ReasonCode classify(SQLException failure) {
     return switch (failure.getErrorCode() & PRIMARY_CODE) {
       case PERM, AUTH -> ReasonCode.PERMISSION_DENIED;
-      case INTERRUPT -> ReasonCode.SOURCE_TIMEOUT;
-      case BUSY, LOCKED, NO_MEMORY, IO_ERROR, CANNOT_OPEN -> ReasonCode.SOURCE_UNREACHABLE;
+      case INTERRUPT -> ReasonCode.STATEMENT_TIMEOUT;
+      case BUSY, LOCKED -> ReasonCode.LOCK_TIMEOUT;
+      case NO_MEMORY, IO_ERROR, CANNOT_OPEN -> ReasonCode.SOURCE_UNREACHABLE;
       case SCHEMA -> ReasonCode.TABLE_VANISHED;
       default ->
           isConnectionFailure(failure)

@@ -59,11 +59,12 @@ public final class ProfilerMetrics {
         .record(Duration.between(facts.startedAt(), facts.endedAt()));
   }
 
-  /** A record was refused. */
-  public void deadLetter(ReasonCode code) {
+  /** A record of a topic was refused. */
+  public void deadLetter(String topic, ReasonCode code) {
     Counter.builder("profilemesh.dead.letters")
         .description("Records refused")
-        .tag("code", code.name())
+        .tag("topic", topic)
+        .tag("reason", code.name())
         .register(registry)
         .increment();
   }

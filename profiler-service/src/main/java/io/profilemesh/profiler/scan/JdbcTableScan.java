@@ -139,7 +139,7 @@ public final class JdbcTableScan implements TableScan {
       return new ScanResult.Cancelled(asked.get());
     }
     ReasonCode code = dialect.classify(failure);
-    if (late || (code == ReasonCode.SOURCE_TIMEOUT && ScanChecks.isLate(request, clock))) {
+    if (late || (code == ReasonCode.STATEMENT_TIMEOUT && ScanChecks.isLate(request, clock))) {
       return tooSlow(request);
     }
     return new ScanResult.Failed(code, dialect.describe(failure));
@@ -149,7 +149,8 @@ public final class JdbcTableScan implements TableScan {
     return ScanChecks.isLate(request, clock)
         ? new ScanResult.Cancelled(ReasonCode.DEADLINE_EXPIRED)
         : new ScanResult.Failed(
-            ReasonCode.SOURCE_TIMEOUT, "The source did not answer within its time limits.");
+            ReasonCode.STATEMENT_TIMEOUT,
+            "The scan took longer than the source's statement-timeout: raise it, or sample.");
   }
 
   /** The passes over one table until every column has an encoding that holds all of its values. */

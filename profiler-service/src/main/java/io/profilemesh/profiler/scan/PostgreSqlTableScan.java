@@ -136,7 +136,7 @@ public final class PostgreSqlTableScan implements TableScan {
       return new ScanResult.Cancelled(asked.get());
     }
     ReasonCode code = dialect.classify(failure);
-    if (ScanChecks.isLate(request, clock) && code == ReasonCode.SOURCE_TIMEOUT) {
+    if (ScanChecks.isLate(request, clock) && code == ReasonCode.STATEMENT_TIMEOUT) {
       return new ScanResult.Cancelled(ReasonCode.DEADLINE_EXPIRED);
     }
     return new ScanResult.Failed(code, dialect.describe(failure));

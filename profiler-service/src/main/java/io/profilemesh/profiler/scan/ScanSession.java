@@ -26,6 +26,7 @@ final class ScanSession implements AutoCloseable {
   private volatile boolean busy;
   private volatile boolean cancelled;
   private boolean closed;
+  private boolean midway;
 
   private ScanSession(Connection connection) throws SQLException {
     this.connection = connection;
@@ -132,6 +133,7 @@ final class ScanSession implements AutoCloseable {
   /** Streams the result of a COPY; ends the statement in the source when the receiver throws. */
   void copy(String sql, Pieces pieces) throws SQLException {
     busy = true;
+    midway = true;
     CopyOut copy = null;
     try {
       copy = postgres.getCopyAPI().copyOut(sql);
@@ -141,9 +143,10 @@ final class ScanSession implements AutoCloseable {
         }
         pieces.piece(data);
       }
+      midway = false;
     } finally {
       busy = false;
-      if (copy != null && copy.isActive()) {
+      if (copy != null && copy.isActive() && !cancelled) {
         copy.cancelCopy();
       }
     }
@@ -170,7 +173,20 @@ final class ScanSession implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    quietly(connection);
+    if (midway || cancelled) {
+      discard();
+    } else {
+      quietly(connection);
+    }
+  }
+
+  /** What is on its way in a stream that was broken off would be the next user's answer. */
+  private void discard() {
+    try (connection) {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      return;
+    }
   }
 
   /** A connection that fails here is of no use to anybody, and its pool finds out by itself. */

@@ -192,7 +192,7 @@ public final class IntakeTransaction {
   }
 
   private void count(Answered answered) {
-    answered.dead().forEach(letter -> metrics.deadLetter(letter.code()));
+    answered.dead().forEach(letter -> metrics.deadLetter(letter.record().topic(), letter.code()));
     for (Answer answer : answered.answers()) {
       for (DatasetOutcome outcome : answer.outcomes()) {
         if (outcome instanceof DatasetOutcome.Declined declined) {

@@ -23,6 +23,7 @@ final class KafkaClients {
   private static final int TRANSACTION_TIMEOUT_MS = 15_000;
   private static final int ANNOUNCE_BLOCK_MS = 2_000;
   private static final int POLL_RECORDS = 200;
+  private static final int COMMAND_SESSION_MS = 10_000;
 
   private final Map<String, Object> common;
   private final String prefix;
@@ -66,6 +67,16 @@ final class KafkaClients {
     config.put(
         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
         (int) Math.min(3_000, sessionTimeout.toMillis() / 3));
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+    return new KafkaConsumer<>(config);
+  }
+
+  /** Leaves the group at once when it is closed, and is missed soon when it is killed. */
+  Consumer<byte[], byte[]> commandConsumer() {
+    Map<String, Object> config = consumer("profiler-commands-" + instanceId);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, prefix + "profiler-commands");
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, COMMAND_SESSION_MS);
+    config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, COMMAND_SESSION_MS / 5);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
     return new KafkaConsumer<>(config);
   }

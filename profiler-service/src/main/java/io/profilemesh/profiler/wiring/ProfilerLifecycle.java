@@ -20,6 +20,7 @@ public class ProfilerLifecycle {
 
   private static final Logger LOG = Logger.getLogger(ProfilerLifecycle.class);
   private static final int BEFORE_MESSAGING = 1;
+  private static final int FIRST = 1;
   private static final int CANNOT_GO_ON = 1;
 
   private final ProfilerSettings settings;
@@ -50,6 +51,13 @@ public class ProfilerLifecycle {
     runtime = fresh;
     starter = new Starter(fresh, ProfilerLifecycle::exit);
     starter.start();
+  }
+
+  /** Before anything else takes its time to end: every second of a scan costs its source. */
+  void stopScans(@Observes @Priority(FIRST) ShutdownEvent event) {
+    if (runtime != null) {
+      runtime.worker().close();
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -11,16 +11,19 @@ import io.profilemesh.profiler.trigger.IntakeMembership;
 import io.profilemesh.profiler.trigger.IntakeParts;
 import io.profilemesh.profiler.trigger.RequestIntake;
 import io.profilemesh.profiler.work.Announcements;
+import io.profilemesh.profiler.work.CommandReader;
 import io.profilemesh.profiler.work.EndPublisher;
 import io.profilemesh.profiler.work.ForgetfulLedger;
 import io.profilemesh.profiler.work.Ledger;
 import io.profilemesh.profiler.work.LedgerView;
+import io.profilemesh.profiler.work.RunCommands;
 import io.profilemesh.profiler.work.RunRecords;
 import io.profilemesh.profiler.work.RunWorker;
 import io.profilemesh.profiler.work.SourceRunScanner;
 import io.profilemesh.profiler.work.WorkReader;
 import io.profilemesh.schema.LedgerEntry;
 import io.profilemesh.schema.ProfileRequest;
+import io.profilemesh.schema.RunCommand;
 import io.profilemesh.schema.RunWork;
 import io.profilemesh.schema.serde.RecordDecoder;
 import io.profilemesh.schema.serde.SchemaRegistryClient;
@@ -42,6 +45,7 @@ final class ProfilerRuntime implements AutoCloseable {
   private final IntakeMembership membership = new IntakeMembership();
   private final RequestIntake intake;
   private final RunWorker worker;
+  private final RunCommands commands;
 
   /**
    * @param onFatal told one sentence when the service cannot go on
@@ -68,6 +72,15 @@ final class ProfilerRuntime implements AutoCloseable {
     Ledger ledger = setup.chaos().deduplication() ? ledgerView : new ForgetfulLedger(ledgerView);
     this.intake = intake(kafka, ledger, events, metrics, clock, onFatal);
     this.worker = worker(kafka, ledger, events, metrics, clock, onFatal);
+    this.commands =
+        new RunCommands(
+            setup.topics().runCommands().name(),
+            kafka.commandConsumer(),
+            new CommandReader(
+                new RecordDecoder<>(registry, RunCommand.class), setup.environment(), clock),
+            new TransactionalWriter(() -> kafka.transactional("commands"), setup.chaos()),
+            mesh,
+            metrics);
   }
 
   private RequestIntake intake(
@@ -156,11 +169,16 @@ final class ProfilerRuntime implements AutoCloseable {
     return worker;
   }
 
-  /** Ends everything in the order that leaves nothing half done. */
+  RunCommands commands() {
+    return commands;
+  }
+
+  /** Ends everything; scans first, because each costs its source something. */
   @Override
   public void close() {
-    intake.close();
     worker.close();
+    intake.close();
+    commands.close();
     ledgerView.close();
     announcements.close();
     sources.close();

@@ -60,6 +60,7 @@ final class Starter implements AutoCloseable {
       runtime.ledger().start();
       step(Phase.SCHEMAS, () -> runtime.mesh().learnSchemas());
       runtime.worker().start();
+      runtime.commands().start();
       step(Phase.LEDGER, this::awaitLedger);
       runtime.intake().open();
       waitingFor = Phase.RUNNING;

@@ -121,7 +121,10 @@ final class Endings {
     }
     plan.marks()
         .values()
-        .forEach(mark -> mark.dead().forEach(work -> metrics.deadLetter(work.code())));
+        .forEach(
+            mark ->
+                mark.dead()
+                    .forEach(work -> metrics.deadLetter(work.record().topic(), work.code())));
     ends.removeAll(plan.ends());
     pause = Duration.ZERO;
     lastCommit = clock.instant();

@@ -28,6 +28,11 @@ public final class ForgetfulLedger implements Ledger {
   }
 
   @Override
+  public Optional<CancelOrder> cancelOrder(RunKey run) {
+    return ledger.cancelOrder(run);
+  }
+
+  @Override
   public CompletableFuture<Void> caughtUp() {
     return ledger.caughtUp();
   }

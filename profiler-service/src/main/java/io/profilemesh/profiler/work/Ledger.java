@@ -17,6 +17,9 @@ public interface Ledger {
   /** The answer to an earlier request of that id, while it is remembered. */
   Optional<AnsweredRequest> request(String requestId);
 
+  /** The order to cancel the run, or all of its run id, while it is remembered. */
+  Optional<CancelOrder> cancelOrder(RunKey run);
+
   /**
    * Completes when everything is known that was in the ledger at the time of the call, open
    * transactions included; fails never, but may take as long as the cluster is away.

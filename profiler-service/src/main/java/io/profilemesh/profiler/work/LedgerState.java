@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger's content in memory, as long as it is to be remembered. */
 final class LedgerState {
@@ -23,6 +24,7 @@ final class LedgerState {
   private final Map<RunKey, Instant> ends = new ConcurrentHashMap<>();
   private final Map<RunKey, Attempts> attempts = new ConcurrentHashMap<>();
   private final Map<String, AnsweredRequest> requests = new ConcurrentHashMap<>();
+  private final Map<Cancelled, CancelOrder> cancelled = new ConcurrentHashMap<>();
 
   LedgerState(Duration memory, Clock clock) {
     this.memory = memory;
@@ -42,6 +44,12 @@ final class LedgerState {
     return Optional.ofNullable(requests.get(requestId)).filter(answer -> isRemembered(answer.at()));
   }
 
+  Optional<CancelOrder> cancelOrder(RunKey run) {
+    CancelOrder order = cancelled.get(new Cancelled(run.runId(), run.dataset()));
+    return Optional.ofNullable(
+        order == null ? cancelled.get(new Cancelled(run.runId(), null)) : order);
+  }
+
   void apply(LedgerEntry entry) {
     try {
       RunId runId = RunId.parse(entry.getRunId());
@@ -57,6 +65,10 @@ final class LedgerState {
         } else {
           rememberEnd(run, entry.getRecordedAt());
         }
+      } else if (entry.getKind() == LedgerKind.CANCEL) {
+        cancelled.putIfAbsent(
+            new Cancelled(runId, datasetId == null ? null : DatasetId.parse(datasetId)),
+            CancelOrder.of(entry));
       }
     } catch (IllegalArgumentException e) {
       LOG.warnf("an entry of the ledger was left out: %s", e.getMessage());
@@ -87,6 +99,7 @@ final class LedgerState {
     ends.values().removeIf(at -> !isRemembered(at));
     attempts.values().removeIf(known -> !isRemembered(known.at()));
     requests.values().removeIf(answer -> !isRemembered(answer.at()));
+    cancelled.values().removeIf(order -> !isRemembered(order.at()));
   }
 
   private boolean isRemembered(Instant at) {
@@ -94,4 +107,7 @@ final class LedgerState {
   }
 
   private record Attempts(int count, Instant at) {}
+
+  /** What is to be cancelled; without a dataset, all of the run. */
+  private record Cancelled(RunId runId, @Nullable DatasetId dataset) {}
 }

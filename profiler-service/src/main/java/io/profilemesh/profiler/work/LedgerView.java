@@ -92,6 +92,11 @@ public final class LedgerView implements Ledger, AutoCloseable {
   }
 
   @Override
+  public Optional<CancelOrder> cancelOrder(RunKey run) {
+    return state.cancelOrder(run);
+  }
+
+  @Override
   public void rememberEnd(RunKey run) {
     state.rememberEnd(run, clock.instant());
   }

@@ -2,9 +2,9 @@ package io.profilemesh.profiler.work;
 
 import io.profilemesh.profiler.publish.RunContext;
 import io.profilemesh.profiler.scan.ScanCancellation;
-import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunWork;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +36,11 @@ final class Run {
   private @Nullable Instant startedAt;
   private @Nullable Instant failingSince;
   private @Nullable Instant deadline;
+  private boolean limited;
   private int failures;
   private volatile boolean abandoned;
+  private volatile @Nullable CancelOrder cancelOrder;
+  private volatile CompletableFuture<Void> scanEnded = CompletableFuture.completedFuture(null);
 
   Run(TopicPartition partition, long offset, RunKey key, RunWork work, RunContext context) {
     this.partition = partition;
@@ -100,14 +103,33 @@ final class Run {
     return deadline;
   }
 
-  /** Gives the run up: another owner begins it anew. Cancels its scan; its outcome is dropped. */
+  /** Whether its deadline is the service's limit, not one that the request set. */
+  boolean isLimitedByService() {
+    return limited;
+  }
+
+  /** Gives the run up: another owner begins it anew, and the outcome of its scan is dropped. */
   void abandon() {
     abandoned = true;
-    cancellation.cancel(ReasonCode.CANCELLED);
   }
 
   boolean isAbandoned() {
     return abandoned;
+  }
+
+  /** Notes that the run is to end as cancelled, whatever comes of its scan. */
+  void cancelBy(CancelOrder order) {
+    cancelOrder = order;
+  }
+
+  /** By whom and why it is cancelled; null while it is not. */
+  @Nullable CancelOrder cancelOrder() {
+    return cancelOrder;
+  }
+
+  /** Completes when no scan of the run holds anything at the source any more. */
+  CompletableFuture<Void> scanEnded() {
+    return scanEnded;
   }
 
   boolean isDueAt(Instant now) {
@@ -129,10 +151,12 @@ final class Run {
    */
   void begin(int number, Instant now, Instant limit) {
     state = State.SCANNING;
+    scanEnded = new CompletableFuture<>();
     if (startedAt == null) {
       attempt = number;
       startedAt = now;
-      deadline = deadline == null || limit.isBefore(deadline) ? limit : deadline;
+      limited = deadline == null || limit.isBefore(deadline);
+      deadline = limited ? limit : deadline;
     }
   }
 

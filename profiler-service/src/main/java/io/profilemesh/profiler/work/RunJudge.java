@@ -32,6 +32,10 @@ final class RunJudge {
     if (run.isAbandoned()) {
       return new RunConclusion.Abandoned(run);
     }
+    CancelOrder order = run.cancelOrder();
+    if (order != null) {
+      return new RunConclusion.Ended(cancelled(run, order));
+    }
     if (outcome instanceof Outcome.Profiled profiled) {
       return new RunConclusion.Ended(records.completed(run, profiled));
     }
@@ -41,8 +45,23 @@ final class RunJudge {
     return failed(run, (Outcome.Failed) outcome);
   }
 
+  /** The end of a run that somebody wants cancelled. */
+  RunEnd cancelled(Run run, CancelOrder order) {
+    return records.ended(
+        run, RunEventType.CANCELLED, ReasonCode.CANCELLED, order.sentence(run.attempt() > 0));
+  }
+
   /** The end of a run whose deadline passed. */
   RunEnd expired(Run run) {
+    if (run.isLimitedByService()) {
+      return records.ended(
+          run,
+          RunEventType.FAILED,
+          ReasonCode.RUN_TIME_EXCEEDED,
+          "The run took longer than the profiler allows (profilemesh.worker.max-run-time: "
+              + settings.maxRunTime().toSeconds()
+              + " s).");
+    }
     return records.ended(
         run,
         RunEventType.FAILED,

@@ -2,6 +2,7 @@ package io.profilemesh.profiler.work;
 
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.RunId;
+import org.jspecify.annotations.Nullable;
 
 /** Identity of a run of one dataset. */
 public record RunKey(RunId runId, DatasetId dataset) {
@@ -17,6 +18,15 @@ public record RunKey(RunId runId, DatasetId dataset) {
    */
   public String attemptKey() {
     return "attempt/" + runId + '/' + dataset;
+  }
+
+  /**
+   * Key of the ledger's entry about an order to cancel.
+   *
+   * @param datasetId canonical text of the dataset, or null for all of the run
+   */
+  public static String cancelKey(String runId, @Nullable String datasetId) {
+    return datasetId == null ? "cancel/" + runId : "cancel/" + runId + '/' + datasetId;
   }
 
   /** Key of the ledger's entry about a request. */

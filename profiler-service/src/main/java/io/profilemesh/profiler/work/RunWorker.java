@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -181,6 +183,7 @@ public final class RunWorker implements AutoCloseable {
     }
     takeConclusions();
     readWork();
+    heedCancels();
     endings.publish(partitions.values());
     dispatch();
     regulate();
@@ -251,6 +254,28 @@ public final class RunWorker implements AutoCloseable {
     }
   }
 
+  /** Ends runs that somebody wants cancelled; a scan is interrupted and ends its run itself. */
+  private void heedCancels() {
+    for (PartitionRuns runs : partitions.values()) {
+      for (Run run : runs.open()) {
+        Optional<CancelOrder> order =
+            run.state() == Run.State.ENDED ? Optional.empty() : ledger.cancelOrder(run.key());
+        if (order.isPresent()) {
+          cancel(run, order.get());
+        }
+      }
+    }
+  }
+
+  private void cancel(Run run, CancelOrder order) {
+    if (run.state() == Run.State.WAITING) {
+      endings.add(judge.cancelled(run, order));
+    } else if (run.cancelOrder() == null) {
+      run.cancelBy(order);
+      pool.cancel(run, ReasonCode.CANCELLED);
+    }
+  }
+
   private void dispatch() {
     Instant now = clock.instant();
     List<Run> due = new ArrayList<>();
@@ -295,7 +320,7 @@ public final class RunWorker implements AutoCloseable {
     for (PartitionRuns runs : partitions.values()) {
       for (Run run : runs.open()) {
         if (run.isScanning() && run.hasExpiredAt(now)) {
-          run.cancellation().cancel(ReasonCode.DEADLINE_EXPIRED);
+          pool.cancel(run, ReasonCode.DEADLINE_EXPIRED);
         } else if (run.state() == Run.State.WAITING) {
           waiting++;
           Instant accepted = run.work().getAcceptedAt();
@@ -317,7 +342,8 @@ public final class RunWorker implements AutoCloseable {
   }
 
   private void leave() {
-    partitions.values().forEach(runs -> runs.open().forEach(Run::abandon));
+    pool.abandon(open(partitions.values()), STOP_PATIENCE);
+    partitions.clear();
     pool.close(STOP_PATIENCE);
     try {
       consumer.close(
@@ -327,6 +353,10 @@ public final class RunWorker implements AutoCloseable {
       LOG.debugf("the group was left without a word: %s", e.getMessage());
     }
     publisher.close();
+  }
+
+  private static List<Run> open(Collection<PartitionRuns> partitions) {
+    return partitions.stream().flatMap(runs -> runs.open().stream()).toList();
   }
 
   private void fail(String sentence) {
@@ -351,13 +381,10 @@ public final class RunWorker implements AutoCloseable {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> removed) {
-      for (TopicPartition partition : removed) {
-        PartitionRuns runs = partitions.remove(partition);
-        if (runs != null) {
-          runs.open().forEach(Run::abandon);
-          endings.drop(runs);
-        }
-      }
+      List<PartitionRuns> gone =
+          removed.stream().map(partitions::remove).filter(Objects::nonNull).toList();
+      gone.forEach(endings::drop);
+      pool.abandon(open(gone), STOP_PATIENCE);
     }
 
     @Override

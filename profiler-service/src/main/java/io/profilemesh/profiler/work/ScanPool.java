@@ -6,13 +6,19 @@ import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunEventType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import org.jboss.logging.Logger;
@@ -27,6 +33,7 @@ final class ScanPool {
   private static final Logger LOG = Logger.getLogger(ScanPool.class);
 
   private final ExecutorService threads;
+  private final ExecutorService cancellers;
   private final int concurrency;
   private final ToIntFunction<String> scansOfSource;
   private final RunScanner scanner;
@@ -53,15 +60,9 @@ final class ScanPool {
       RunJudge judge,
       ProfilerMetrics metrics,
       Runnable onConclusion) {
-    AtomicInteger number = new AtomicInteger();
-    this.threads =
-        Executors.newFixedThreadPool(
-            settings.concurrency(),
-            task -> {
-              Thread thread = new Thread(task, "scan-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = Executors.newFixedThreadPool(settings.concurrency(), daemons("scan-"));
+    // To cancel is to connect to the source, which may take as long as it likes.
+    this.cancellers = Executors.newCachedThreadPool(daemons("scan-cancel-"));
     this.concurrency = settings.concurrency();
     this.scansOfSource = scansOfSource;
     this.scanner = scanner;
@@ -71,6 +72,15 @@ final class ScanPool {
     this.metrics = metrics;
     this.progressInterval = settings.progressInterval();
     this.onConclusion = onConclusion;
+  }
+
+  private static ThreadFactory daemons(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 
   boolean isFull() {
@@ -93,6 +103,32 @@ final class ScanPool {
     threads.execute(() -> scan(run, deadline));
   }
 
+  /** Asks a scan to end; returns at once. */
+  void cancel(Run run, ReasonCode code) {
+    cancellers.execute(() -> run.cancellation().cancel(code));
+  }
+
+  /**
+   * Gives runs up whose partition is somebody else's: cancels their scans, and waits until they
+   * have let go of their sources, so that the next owner's scan does not run beside them.
+   *
+   * @param patience longest wait; a source that does not answer ends the statement by its timeout
+   */
+  void abandon(Collection<Run> runs, Duration patience) {
+    runs.forEach(Run::abandon);
+    List<Run> scanning = runs.stream().filter(Run::isScanning).toList();
+    scanning.forEach(run -> cancel(run, ReasonCode.CANCELLED));
+    try {
+      CompletableFuture.allOf(
+              scanning.stream().map(Run::scanEnded).toArray(CompletableFuture<?>[]::new))
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warn("a scan that was cancelled still holds its source");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** The next conclusion, or null. */
   @Nullable RunConclusion poll() {
     RunConclusion conclusion = conclusions.poll();
@@ -106,6 +142,7 @@ final class ScanPool {
   /** Ends the threads; waits for scans that were cancelled. */
   void close(Duration patience) {
     threads.shutdown();
+    cancellers.shutdown();
     try {
       if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         threads.shutdownNow();
@@ -137,6 +174,7 @@ final class ScanPool {
                   ReasonCode.INTERNAL_ERROR,
                   "The profile could not be written; the profiler's log says why."));
     }
+    run.scanEnded().complete(null);
     conclusions.add(conclusion);
     onConclusion.run();
   }

@@ -367,7 +367,7 @@ abstract class DialectConformance {
     assertThat(result)
         .isInstanceOfSatisfying(
             ScanResult.Failed.class,
-            failed -> assertThat(failed.code()).isEqualTo(ReasonCode.SOURCE_TIMEOUT));
+            failed -> assertThat(failed.code()).isEqualTo(ReasonCode.STATEMENT_TIMEOUT));
     assertThat(late).isEqualTo(new ScanResult.Cancelled(ReasonCode.DEADLINE_EXPIRED));
   }
 

@@ -543,7 +543,7 @@ class PostgreSqlScanIT {
       statement.execute("LOCK TABLE locked IN ACCESS EXCLUSIVE MODE");
       assertFailed(
           scan(request(locked).lockTimeout(Duration.ofMillis(200)).build()),
-          ReasonCode.SOURCE_TIMEOUT);
+          ReasonCode.LOCK_TIMEOUT);
       other.rollback();
     }
   }

@@ -1,5 +1,6 @@
 package io.profilemesh.profiler.trigger;
 
+import io.profilemesh.profiler.work.CancelOrder;
 import io.profilemesh.profiler.work.Ledger;
 import io.profilemesh.profiler.work.RunKey;
 import java.util.HashMap;
@@ -28,6 +29,11 @@ final class FakeLedger implements Ledger {
   @Override
   public Optional<AnsweredRequest> request(String requestId) {
     return Optional.ofNullable(requests.get(requestId));
+  }
+
+  @Override
+  public Optional<CancelOrder> cancelOrder(RunKey run) {
+    return Optional.empty();
   }
 
   @Override

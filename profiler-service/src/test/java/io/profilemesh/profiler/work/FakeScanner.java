@@ -6,12 +6,15 @@ import io.profilemesh.profiler.scan.ScanCancellation;
 import io.profilemesh.profiler.scan.ScanFacts;
 import io.profilemesh.profiler.scan.ScanSampling;
 import io.profilemesh.schema.RunOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +23,9 @@ final class FakeScanner implements RunScanner {
 
   private final Map<String, List<Outcome>> outcomes = new HashMap<>();
   private final Map<String, CountDownLatch> gates = new HashMap<>();
+  private final Set<String> deaf = ConcurrentHashMap.newKeySet();
+  private final Map<String, Duration> slow = new ConcurrentHashMap<>();
+  private final List<String> ended = Collections.synchronizedList(new ArrayList<>());
   private final List<String> begun = Collections.synchronizedList(new ArrayList<>());
 
   /** Scans of the table have these outcomes one after the other, then are profiled. */
@@ -33,6 +39,21 @@ final class FakeScanner implements RunScanner {
     CountDownLatch gate = new CountDownLatch(1);
     gates.put(table, gate);
     return gate;
+  }
+
+  /** Scans of the table do not hear that they are cancelled. */
+  void deaf(String table) {
+    deaf.add(table);
+  }
+
+  /** Scans of the table take this long to end once they are cancelled. */
+  void slowToEnd(String table, Duration time) {
+    slow.put(table, time);
+  }
+
+  /** Tables in the order in which their scans let go of their sources. */
+  List<String> ended() {
+    return List.copyOf(ended);
   }
 
   /** Tables in the order in which their scans began. */
@@ -49,8 +70,17 @@ final class FakeScanner implements RunScanner {
       ScanCancellation cancellation) {
     String table = run.dataset().table();
     begun.add(table);
+    try {
+      return scan(run, table, deaf.contains(table) ? new ScanCancellation() : cancellation);
+    } finally {
+      ended.add(table);
+    }
+  }
+
+  private Outcome scan(RunKey run, String table, ScanCancellation cancellation) {
     await(table, cancellation);
     if (cancellation.isCancelled()) {
+      await(new CountDownLatch(1), slow.getOrDefault(table, Duration.ZERO));
       return new Outcome.Cancelled(cancellation.reason().orElseThrow());
     }
     synchronized (this) {
@@ -67,6 +97,16 @@ final class FakeScanner implements RunScanner {
     try {
       while (gate != null && !cancellation.isCancelled() && !gate.await(5, TimeUnit.MILLISECONDS)) {
         Thread.onSpinWait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void await(CountDownLatch never, Duration time) {
+    try {
+      if (never.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("nobody counts down");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -83,6 +83,49 @@ class LedgerStateTest {
     assertThat(state.hasEnded(RUN)).isFalse();
   }
 
+  @Test
+  void shouldKnowWhoCancelledARunOfOneDataset() {
+    state.apply(cancel(RUN.dataset().toString(), "ada"));
+
+    assertThat(state.cancelOrder(RUN))
+        .contains(new CancelOrder("ada", "Wrong table", clock.instant()));
+    assertThat(
+            state.cancelOrder(new RunKey(RUN.runId(), DatasetId.parse("warehouse/public/other"))))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldCancelEveryDatasetOfARunWhenTheOrderNamesNone() {
+    state.apply(cancel(null, "ada"));
+
+    assertThat(state.cancelOrder(RUN)).isPresent();
+    assertThat(state.cancelOrder(new RunKey(RunId.derivedFrom("another"), RUN.dataset())))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldKeepTheFirstOrderAndForgetItInTheEnd() {
+    state.apply(cancel(null, "ada"));
+    state.apply(cancel(null, "bob"));
+
+    assertThat(state.cancelOrder(RUN)).get().extracting(CancelOrder::actor).isEqualTo("ada");
+    clock.advance(Duration.ofDays(7).plusSeconds(1));
+    state.forgetOld();
+    assertThat(state.cancelOrder(RUN)).isEmpty();
+  }
+
+  private LedgerEntry cancel(String datasetId, String actor) {
+    return LedgerEntry.newBuilder()
+        .setKind(LedgerKind.CANCEL)
+        .setRequestId("c")
+        .setRunId(RUN.runId().toString())
+        .setDatasetId(datasetId)
+        .setActor(actor)
+        .setReason("Wrong table")
+        .setRecordedAt(clock.instant())
+        .build();
+  }
+
   private LedgerEntry entry(RunEventType outcome, int attempt) {
     return LedgerEntry.newBuilder()
         .setKind(LedgerKind.RUN)

@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -289,7 +291,149 @@ class RunWorkerTest {
     stepUntil(() -> ends().size() == 1);
 
     assertThat(ends().get(0).getType()).isEqualTo(RunEventType.FAILED);
+    assertThat(ends().get(0).getCode()).isEqualTo(ReasonCode.RUN_TIME_EXCEEDED.name());
+    assertThat(ends().get(0).getMessage()).contains("max-run-time").contains("1800 s");
+  }
+
+  @Test
+  void shouldEndAScanAtTheDeadlineOfItsRequest() {
+    scanner.hold("orders");
+    accept("r1", "orders", work -> work.setDeadline(clock.instant().plusSeconds(60)));
+    stepUntil(() -> scanner.begun().size() == 1);
+
+    clock.advance(Duration.ofSeconds(61));
+    stepUntil(() -> ends().size() == 1);
+
+    assertThat(ends().get(0).getType()).isEqualTo(RunEventType.FAILED);
     assertThat(ends().get(0).getCode()).isEqualTo(ReasonCode.DEADLINE_EXPIRED.name());
+  }
+
+  @Test
+  void shouldEndAScanThatIsCancelledWithoutAProfile() {
+    scanner.hold("orders");
+    accept("r1", "orders");
+    stepUntil(() -> scanner.begun().size() == 1);
+
+    ledger.cancelled.put(key("r1", "orders"), order("ada", "Wrong table"));
+    stepUntil(() -> ends().size() == 1);
+
+    assertThat(ends().get(0).getType()).isEqualTo(RunEventType.CANCELLED);
+    assertThat(ends().get(0).getCode()).isEqualTo(ReasonCode.CANCELLED.name());
+    assertThat(ends().get(0).getMessage()).isEqualTo("Cancelled by ada: Wrong table.");
+    assertThat(written())
+        .extracting(ProducerRecord::topic)
+        .containsExactly(topics.runEvents().name(), topics.runLedger().name());
+    assertThat(ledger.hasEnded(key("r1", "orders"))).isTrue();
+    assertThat(committedOffset()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldPublishNoProfileWhenAScanOutrunsItsCancellation() {
+    scanner.deaf("orders");
+    CountDownLatch gate = scanner.hold("orders");
+    accept("r1", "orders");
+    stepUntil(() -> scanner.begun().size() == 1);
+
+    ledger.cancelled.put(key("r1", "orders"), order("ada", null));
+    worker.step();
+    gate.countDown();
+    stepUntil(() -> ends().size() == 1);
+
+    assertThat(ends().get(0).getType()).isEqualTo(RunEventType.CANCELLED);
+    assertThat(written())
+        .extracting(ProducerRecord::topic)
+        .doesNotContain(topics.tableProfiles().name());
+  }
+
+  @Test
+  void shouldNotBeginARunThatIsCancelledWhileItWaits() {
+    // given
+    scanner.hold("orders");
+    accept("r1", "orders");
+    accept("r2", "orders");
+    stepUntil(() -> scanner.begun().size() == 1);
+
+    // when
+    ledger.cancelled.put(key("r2", "orders"), order("", null));
+    stepUntil(() -> ends().size() == 1);
+
+    // then
+    assertThat(ends().get(0).getRequestId()).isEqualTo("r2");
+    assertThat(ends().get(0).getType()).isEqualTo(RunEventType.CANCELLED);
+    assertThat(ends().get(0).getMessage()).isEqualTo("Cancelled before its scan began.");
+    assertThat(scanner.begun()).hasSize(1);
+  }
+
+  @Test
+  void shouldNotBeginARunThatWasCancelledBeforeItWasAccepted() {
+    ledger.cancelled.put(key("r1", "orders"), order("ada", null));
+    accept("r1", "orders");
+
+    stepUntil(() -> ends().size() == 1);
+
+    assertThat(ends().get(0).getType()).isEqualTo(RunEventType.CANCELLED);
+    assertThat(scanner.begun()).isEmpty();
+  }
+
+  @Test
+  void shouldCancelARunThatWaitsForItsNextTry() {
+    scanner.outcomes(
+        "orders", new Outcome.Failed(ReasonCode.SOURCE_UNREACHABLE, "The source is away."));
+    accept("r1", "orders");
+    stepUntil(() -> scanner.begun().size() == 1);
+
+    ledger.cancelled.put(key("r1", "orders"), order("ada", null));
+    stepUntil(() -> ends().size() == 1);
+
+    assertThat(ends().get(0).getType()).isEqualTo(RunEventType.CANCELLED);
+    assertThat(scanner.begun()).hasSize(1);
+  }
+
+  @Test
+  void shouldLeaveARunAloneThatEndedBeforeItWasCancelled() {
+    accept("r1", "orders");
+    stepUntil(() -> ends().size() == 1);
+
+    ledger.cancelled.put(key("r1", "orders"), order("ada", null));
+    for (int i = 0; i < 5; i++) {
+      worker.step();
+    }
+
+    assertThat(ends()).extracting(RunEvent::getType).containsExactly(RunEventType.COMPLETED);
+  }
+
+  @Test
+  void shouldGiveAPartitionAwayOnlyWhenItsScanHasEnded() {
+    // given
+    scanner.hold("orders");
+    scanner.slowToEnd("orders", Duration.ofMillis(150));
+    accept("r1", "orders");
+    stepUntil(() -> scanner.begun().size() == 1);
+
+    // when
+    consumer.rebalance(List.of());
+
+    // then
+    assertThat(scanner.ended()).containsExactly("orders");
+  }
+
+  @Test
+  void shouldKeepToTheServicesLimit() {
+    for (String table : List.of("a", "b", "c", "d")) {
+      scanner.hold(table);
+      accept(
+          "r-" + table,
+          table,
+          work ->
+              work.setDatasetId(DatasetId.of("source-of-" + table, "public", table).toString()));
+    }
+
+    stepUntil(() -> scanner.begun().size() == 3);
+    for (int i = 0; i < 5; i++) {
+      worker.step();
+    }
+
+    assertThat(scanner.begun()).hasSize(3);
   }
 
   @Test
@@ -411,7 +555,12 @@ class RunWorkerTest {
   }
 
   private void accept(String requestId, String table) {
+    accept(requestId, table, work -> {});
+  }
+
+  private void accept(String requestId, String table, Consumer<RunWork> change) {
     RunWork work = Runs.work(requestId, table);
+    change.accept(work);
     receive(work.getDatasetId(), serializer.serialize(topics.runWork().name(), work));
   }
 
@@ -474,6 +623,10 @@ class RunWorkerTest {
         .orElse(-1);
   }
 
+  private CancelOrder order(String actor, String reason) {
+    return new CancelOrder(actor, reason, clock.instant());
+  }
+
   private static RunKey key(String requestId, String table) {
     return new RunKey(RunId.derivedFrom(requestId), DatasetId.of("warehouse", "public", table));
   }
@@ -485,6 +638,7 @@ class RunWorkerTest {
   /** A ledger under the test's control. */
   private static final class TestLedger implements Ledger {
     private final Set<RunKey> ended = new HashSet<>();
+    private final Map<RunKey, CancelOrder> cancelled = new HashMap<>();
     private CompletableFuture<Void> known = CompletableFuture.completedFuture(null);
     private int attempts;
 
@@ -501,6 +655,11 @@ class RunWorkerTest {
     @Override
     public Optional<AnsweredRequest> request(String requestId) {
       return Optional.empty();
+    }
+
+    @Override
+    public Optional<CancelOrder> cancelOrder(RunKey run) {
+      return Optional.ofNullable(cancelled.get(run));
     }
 
     @Override

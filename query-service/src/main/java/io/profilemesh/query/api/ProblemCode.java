@@ -13,9 +13,11 @@ public enum ProblemCode {
   METHOD_NOT_ALLOWED(405, "The method is not allowed"),
   NOT_ACCEPTABLE(406, "None of the formats asked for is available"),
   UNSUPPORTED_MEDIA_TYPE(415, "The format sent is not supported"),
+  RUN_ENDED(409, "The run has ended already"),
   HOST_NOT_ALLOWED(421, "The host is not this service"),
   INTERNAL_ERROR(500, "An error of ours"),
   DATABASE_UNAVAILABLE(503, "The metadata database cannot be used"),
+  BROKER_UNAVAILABLE(503, "Kafka cannot be used"),
   QUERY_TIMEOUT(503, "The question took too long");
 
   private final int status;

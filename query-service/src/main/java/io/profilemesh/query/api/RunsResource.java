@@ -9,6 +9,7 @@ import io.profilemesh.query.history.Verdicts;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -45,11 +46,13 @@ public class RunsResource {
 
   private final Reader reader;
   private final Answers answers;
+  private final RunCanceller canceller;
 
   @Inject
-  RunsResource(Reader reader, Answers answers) {
+  RunsResource(Reader reader, Answers answers, RunCanceller canceller) {
     this.reader = reader;
     this.answers = answers;
+    this.canceller = canceller;
   }
 
   @GET
@@ -115,6 +118,46 @@ public class RunsResource {
     Response answer =
         answers.one(headers, format.format, details, CsvTables.RESULTS, CsvTables.Result::of);
     return tag == null ? answer : Response.fromResponse(answer).tag(tag).build();
+  }
+
+  @DELETE
+  @Path("/{runId}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "cancelRun",
+      summary = "Cancel a run: its scan ends, no profile is published, and it is cancelled.",
+      description =
+          "What has ended stays as it is. Repeating the order is harmless. A run id that was"
+              + " cancelled stays cancelled for 7 days.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Nothing of the run is going on any more.",
+      content = @Content(schema = @Schema(implementation = RunCancellation.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "The order is stored; a profiler will follow it.",
+      content = @Content(schema = @Schema(implementation = RunCancellation.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "The run has ended, and not by being cancelled.",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  public Response cancel(
+      @PathParam("runId") @Parameter(description = "Run.") String runId,
+      @QueryParam("dataset") @Parameter(description = "One dataset of the run instead of all.")
+          @Nullable String dataset,
+      @QueryParam("requester") @Parameter(description = "Who asks.") @Nullable String requester,
+      @QueryParam("reason") @Parameter(description = "Why.") @Nullable String reason) {
+    String actor = Values.line("requester", requester, 200);
+    RunCancellation cancellation =
+        canceller.cancel(
+            Objects.requireNonNull(Values.run("runId", runId)),
+            Values.dataset("dataset", dataset),
+            actor == null ? "rest" : actor,
+            Values.line("reason", reason, 1_000));
+    return Response.status(cancellation.isDone() ? 200 : 202).entity(cancellation).build();
   }
 
   @GET

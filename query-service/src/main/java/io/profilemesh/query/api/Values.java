@@ -38,6 +38,17 @@ final class Values {
     return value;
   }
 
+  /** One line of text for people; null: not given. */
+  static @Nullable String line(String field, @Nullable String value, int longest) {
+    String text = text(field, value);
+    if (text != null
+        && (text.length() > longest || text.chars().anyMatch(Character::isISOControl))) {
+      throw ProblemException.invalid(
+          field, "%s is one line of at most %d characters.".formatted(field, longest));
+    }
+    return text;
+  }
+
   /** The schema asked for, empty where the engine has none; null: not given. */
   static @Nullable String schema(UriInfo uri) {
     String value = uri.getQueryParameters().getFirst(SCHEMA);

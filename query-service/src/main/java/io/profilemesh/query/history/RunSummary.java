@@ -41,7 +41,8 @@ public record RunSummary(
     @Nullable String errorCode,
     @Nullable String errorMessage,
     @Nullable Long rowsRead,
-    @Nullable Long rowsEstimated) {
+    @Nullable Long rowsEstimated,
+    @Nullable ScanProgress progress) {
 
   public RunSummary {
     tags = List.copyOf(tags);

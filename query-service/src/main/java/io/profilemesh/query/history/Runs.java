@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Questions about runs. */
 public final class Runs {
@@ -47,6 +48,12 @@ public final class Runs {
   private static final String DATASETS =
       "SELECT dataset_name FROM profilemesh_runs WHERE run_id = ? ORDER BY dataset_name LIMIT 101";
 
+  private static final String OF_RUN =
+      "SELECT "
+          + COLUMNS
+          + " FROM profilemesh_runs r WHERE r.run_id = ?"
+          + " AND r.dataset_name = COALESCE(?, r.dataset_name) ORDER BY r.dataset_name LIMIT 500";
+
   private Runs() {}
 
   /** Runs, newest first; conditions speak of {@code r}. */
@@ -67,6 +74,28 @@ public final class Runs {
         }
       }
       return datasets;
+    };
+  }
+
+  /**
+   * The datasets of a run, each with its state, in order; at most 500.
+   *
+   * @param datasetId only this one; null: all
+   */
+  public static Question<List<RunSummary>> ofRun(UUID runId, @Nullable String datasetId) {
+    return connection -> {
+      List<RunSummary> runs = new ArrayList<>();
+      try (PreparedStatement statement = connection.prepareStatement(OF_RUN)) {
+        statement.setObject(1, runId);
+        statement.setString(2, datasetId);
+        try (ResultSet rows = statement.executeQuery()) {
+          Fields row = new Fields(rows);
+          while (row.next()) {
+            runs.add(summary(row));
+          }
+        }
+      }
+      return runs;
     };
   }
 
@@ -175,6 +204,15 @@ public final class Runs {
         row.textOrNull("error_code"),
         row.textOrNull("error_message"),
         row.wholeOrNull("rows_read"),
-        row.wholeOrNull("rows_estimated"));
+        row.wholeOrNull("rows_estimated"),
+        progress(row));
+  }
+
+  private static @Nullable ScanProgress progress(Fields row) throws SQLException {
+    Long rowsRead = row.wholeOrNull("rows_read");
+    return rowsRead == null || !row.text("status").equals("running")
+        ? null
+        : ScanProgress.of(
+            rowsRead, row.wholeOrNull("rows_estimated"), row.wholeOrNull("duration_ms"));
   }
 }

@@ -99,6 +99,7 @@ public class StartChecks {
               mesh.topics().tableProfiles(),
               mesh.topics().runVerdicts(),
               mesh.topics().driftEvents(),
+              mesh.topics().runCommands(),
               mesh.topics().deadLetters()),
           mesh.topicSettings());
     } catch (TopicMismatchException e) {

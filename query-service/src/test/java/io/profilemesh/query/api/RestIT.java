@@ -19,6 +19,8 @@ import io.profilemesh.query.ServiceProcess;
 import io.profilemesh.query.TopicFeed;
 import io.profilemesh.query.start.Mesh;
 import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.RecordRules;
+import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunEventType;
 import io.profilemesh.schema.Severity;
 import io.restassured.RestAssured;
@@ -417,7 +419,7 @@ class RestIT {
   @Test
   void shouldAnswerOtherMethodsAndFormatsAsProblems() {
     problem(given().post("/api/v1/runs").then(), 405, "METHOD_NOT_ALLOWED", null);
-    problem(given().delete("/api/v1/runs/" + uuid(1)).then(), 405, "METHOD_NOT_ALLOWED", null);
+    problem(given().put("/api/v1/runs/" + uuid(1)).then(), 405, "METHOD_NOT_ALLOWED", null);
     problem(
         given().accept("application/xml").get("/api/v1/runs").then(),
         406,
@@ -505,6 +507,110 @@ class RestIT {
               .get("/api/v1/tables")
               .asString();
       assertThat(csv).doesNotContain(",=cmd");
+    }
+  }
+
+  @Test
+  void shouldOrderThatARunBeCancelledAndSayWhenItIs() {
+    // given
+    Samples run =
+        new Samples(
+            DatasetId.of("busy", "", "t"), UUID.randomUUID().toString(), START.minusSeconds(900));
+    String path = "/api/v1/runs/" + run.runId();
+    try (TopicFeed feed = new TopicFeed(mesh)) {
+      feed.send(run.event(RunEventType.ACCEPTED, 1, 0));
+      feed.send(run.event(RunEventType.STARTED, 1, 1));
+
+      // when: nobody follows the order yet
+      given()
+          .queryParam("requester", "ada")
+          .queryParam("reason", "Wrong table")
+          .delete(path)
+          .then()
+          .statusCode(202)
+          .body("runId", equalTo(run.runId()))
+          .body("runs[0].status", equalTo("running"));
+
+      // then
+      assertThat(feed.commands())
+          .filteredOn(command -> command.getRunId().equals(run.runId()))
+          .singleElement()
+          .satisfies(
+              command -> {
+                assertThat(RecordRules.check(command)).isEmpty();
+                assertThat(command.getActor()).isEqualTo("ada");
+                assertThat(command.getReason()).isEqualTo("Wrong table");
+                assertThat(command.getDatasetId()).isNull();
+              });
+      feed.send(run.event(RunEventType.CANCELLED, 1, 2));
+      Awaitility.await().untilAsserted(() -> get(path).body("run.status", equalTo("cancelled")));
+      given().delete(path).then().statusCode(200).body("runs[0].status", equalTo("cancelled"));
+      assertThat(feed.commands())
+          .filteredOn(command -> command.getRunId().equals(run.runId()))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldRefuseToCancelWhatCannotBeCancelled() {
+    problem(given().delete("/api/v1/runs/" + uuid(0)).then(), 409, "RUN_ENDED", null);
+    problem(given().delete("/api/v1/runs/" + UUID.randomUUID()).then(), 404, "NOT_FOUND", null);
+    problem(
+        given().queryParam("dataset", "shop/public/other").delete("/api/v1/runs/" + uuid(0)).then(),
+        404,
+        "NOT_FOUND",
+        null);
+    problem(given().delete("/api/v1/runs/one").then(), 400, "INVALID_PARAMETER", "runId");
+    problem(
+        given().queryParam("reason", "two\nlines").delete("/api/v1/runs/" + uuid(0)).then(),
+        400,
+        "INVALID_PARAMETER",
+        "reason");
+    problem(
+        given().queryParam("force", "true").delete("/api/v1/runs/" + uuid(0)).then(),
+        400,
+        "UNKNOWN_PARAMETER",
+        "force");
+  }
+
+  @Test
+  void shouldShowHowFarARunningRunIs() {
+    // given
+    Samples run =
+        new Samples(
+            DatasetId.of("busy", "", "t"), UUID.randomUUID().toString(), START.minusSeconds(800));
+    String path = "/api/v1/runs/" + run.runId();
+    RunEvent early = run.event(RunEventType.PROGRESS, 1, 2);
+    early.setRowsRead(1_000L);
+    RunEvent late = run.event(RunEventType.PROGRESS, 1, 3);
+    late.setRowsRead(3_000L);
+    late.setRowsEstimated(10_000L);
+    late.setDurationMs(1_500L);
+
+    // when
+    try (TopicFeed feed = new TopicFeed(mesh)) {
+      feed.send(run.event(RunEventType.ACCEPTED, 1, 0));
+      feed.send(run.event(RunEventType.STARTED, 1, 1));
+      feed.send(late);
+      feed.send(early);
+
+      // then
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  get(path)
+                      .body("run.status", equalTo("running"))
+                      .body("run.progress.rowsRead", equalTo(3_000))
+                      .body("run.progress.percent", equalTo(30))
+                      .body("run.progress.rowsPerSecond", equalTo(2_000))
+                      .body("run.progress.remainingMs", equalTo(3_500)));
+      feed.send(run.event(RunEventType.CANCELLED, 1, 4));
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  get(path)
+                      .body("run.status", equalTo("cancelled"))
+                      .body("run.progress", nullValue()));
     }
   }
 

@@ -12,6 +12,7 @@ import io.profilemesh.cli.run.RunsApi;
 import io.profilemesh.cli.run.Severity;
 import io.profilemesh.cli.run.SourceChoice;
 import io.profilemesh.cli.run.TableName;
+import io.profilemesh.core.profile.RunId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,6 +79,11 @@ final class ProfileCommand implements Callable<Integer> {
   @Nullable Severity failOnDrift;
 
   @Option(
+      names = {"-q", "--quiet"},
+      description = "Print the outcome and nothing else.")
+  boolean quiet;
+
+  @Option(
       names = "--timeout",
       paramLabel = "TIME",
       defaultValue = "10m",
@@ -142,7 +148,7 @@ final class ProfileCommand implements Callable<Integer> {
     try (OrderSender sender = mesh.sender()) {
       sender.send(orders);
     }
-    ProfileReport report = new ProfileReport(session.console(), output);
+    ProfileReport report = new ProfileReport(session.console(), output, quiet);
     if (rest == null) {
       report.requested(orders);
       return ExitCode.OK.code();
@@ -158,17 +164,25 @@ final class ProfileCommand implements Callable<Integer> {
     Instant deadline = clock.instant().plus(timeout);
     List<RunOutcome> outcomes = new ArrayList<>();
     boolean complete = true;
-    for (ProfileOrder order : orders) {
-      RunFollower.Followed followed =
-          follower.follow(order.runId(), expected(order), deadline, report::settled);
-      outcomes.addAll(followed.outcomes());
-      complete &= followed.complete();
+    WaitingLine line = new WaitingLine(session.console(), clock, quiet);
+    List<RunId> runs = orders.stream().map(ProfileOrder::runId).toList();
+    try (Farewell farewell = new Farewell(session.console(), runs)) {
+      for (ProfileOrder order : orders) {
+        RunFollower.Followed followed =
+            follower.follow(order.runId(), expected(order), deadline, line);
+        outcomes.addAll(followed.outcomes());
+        complete &= followed.complete();
+      }
     }
+    line.clear();
     report.outcomes(outcomes);
     if (!complete) {
       throw Failure.failed(
           "not done within " + timeout.toSeconds() + " s",
-          "The runs go on. Look again: profilemesh query runs --run-id " + orders.get(0).runId());
+          "The runs go on. Look again: profilemesh query runs --run-id "
+              + orders.get(0).runId()
+              + "\nOr end them: profilemesh cancel "
+              + orders.get(0).runId());
     }
     return RunOutcome.exitCode(outcomes, failOnDrift).code();
   }

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       StatusCommand.class,
       ProfileCommand.class,
+      CancelCommand.class,
       QueryCommand.class,
       TailCommand.class,
       MigrateCommand.class,

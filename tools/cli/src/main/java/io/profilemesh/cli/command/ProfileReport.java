@@ -43,10 +43,12 @@ final class ProfileReport {
 
   private final Console console;
   private final OutputOptions output;
+  private final boolean quiet;
 
-  ProfileReport(Console console, OutputOptions output) {
+  ProfileReport(Console console, OutputOptions output, boolean quiet) {
     this.console = console;
     this.output = output;
+    this.quiet = quiet;
   }
 
   /** Prints what was asked for. */
@@ -63,19 +65,11 @@ final class ProfileReport {
                         .put("table", order.table().pattern())
                         .put("requestId", order.requestId()))
             .toList());
-    if (output.format == OutputFormat.TABLE) {
+    if (output.format == OutputFormat.TABLE && !quiet) {
       console
           .err()
           .println(
               "Requested. Follow it: profilemesh query runs --run-id " + orders.get(0).runId());
-    }
-  }
-
-  /** Tells a person who watches that a run is done. */
-  void settled(RunOutcome outcome) {
-    if (console.interactive()) {
-      String line = outcome.datasetId() + " " + outcome.status();
-      console.err().println(console.errColours().faint(DisplayText.printable(line)));
     }
   }
 

@@ -31,13 +31,22 @@ public final class HttpRest implements Rest {
 
   @Override
   public JsonNode get(String path, Parameters parameters) {
+    return answer("GET", path, parameters);
+  }
+
+  @Override
+  public JsonNode delete(String path, Parameters parameters) {
+    return answer("DELETE", path, parameters);
+  }
+
+  private JsonNode answer(String method, String path, Parameters parameters) {
     URI address = URI.create(base() + "/api/v1" + path + parameters.query());
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .timeout(ANSWER)
             .header("Accept", "application/json, application/problem+json")
             .header("User-Agent", "profilemesh-cli")
-            .GET()
+            .method(method, HttpRequest.BodyPublishers.noBody())
             .build();
     HttpResponse<String> response = send(request);
     JsonNode body = parse(response);

@@ -13,4 +13,13 @@ public interface Rest {
    * @throws io.profilemesh.cli.Failure when no service answers
    */
   JsonNode get(String path, Parameters parameters);
+
+  /**
+   * Answers a DELETE below {@code /api/v1}.
+   *
+   * @param path path below it, beginning with a slash, segments encoded
+   * @throws RestProblem when the service answers with a problem
+   * @throws io.profilemesh.cli.Failure when no service answers
+   */
+  JsonNode delete(String path, Parameters parameters);
 }

@@ -33,10 +33,15 @@ public final class RunFollower {
     void take(Duration duration) throws InterruptedException;
   }
 
-  /** Hears of each run once, when it is settled. */
+  /** Hears of runs while they are followed. */
   @FunctionalInterface
   public interface Listener {
+
+    /** A run is settled; called once for each. */
     void settled(RunOutcome outcome);
+
+    /** The runs as they stand now; called at every look. */
+    default void seen(List<RunOutcome> runs) {}
   }
 
   /**
@@ -86,6 +91,7 @@ public final class RunFollower {
       if (!now.isBefore(deadline)) {
         return new Followed(sorted(seen), false);
       }
+      listener.seen(sorted(seen));
       pause.take(BETWEEN_LOOKS);
     }
   }

@@ -8,6 +8,7 @@ import io.profilemesh.core.profile.RunId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the query service says about runs. */
 public final class RunsApi {
@@ -38,6 +39,26 @@ public final class RunsApi {
   /** The datasets that a run covers so far, each with its state. */
   public List<JsonNode> runs(RunId run) {
     return all("/runs", new Parameters().with("runId", run));
+  }
+
+  /**
+   * Orders that a run end; gives its datasets as they stand.
+   *
+   * @param datasetId only this one; null: all
+   * @param reason why, or null
+   */
+  public List<JsonNode> cancel(
+      RunId run, @Nullable String datasetId, String requester, @Nullable String reason) {
+    List<JsonNode> runs = new ArrayList<>();
+    rest.delete(
+            "/runs/" + run,
+            new Parameters()
+                .with("dataset", datasetId)
+                .with("requester", requester)
+                .with("reason", reason))
+        .path("runs")
+        .forEach(runs::add);
+    return runs;
   }
 
   /** The judgement of a run of a dataset; empty while there is none. */

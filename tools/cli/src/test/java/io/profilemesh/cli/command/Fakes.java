@@ -85,14 +85,26 @@ public final class Fakes implements Connections {
   @Override
   public Rest rest(URI server) {
     servers.add(server);
-    return (path, parameters) -> {
-      asked.add(path + parameters.query());
-      Function<Parameters, String> answer = answers.get(path);
-      if (answer == null) {
-        throw new RestProblem(404, "nothing at " + path);
+    return new Rest() {
+      @Override
+      public JsonNode get(String path, Parameters parameters) {
+        return answer("", path, parameters);
       }
-      return json(answer.apply(parameters));
+
+      @Override
+      public JsonNode delete(String path, Parameters parameters) {
+        return answer("DELETE ", path, parameters);
+      }
     };
+  }
+
+  private JsonNode answer(String method, String path, Parameters parameters) {
+    asked.add(method + path + parameters.query());
+    Function<Parameters, String> answer = answers.get(method + path);
+    if (answer == null) {
+      throw new RestProblem(404, "nothing at " + path);
+    }
+    return json(answer.apply(parameters));
   }
 
   @Override

@@ -111,7 +111,10 @@ class ProfileCommandTest {
     Result result = terminal.type("profile public.orders --wait --timeout 1ms");
 
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("not done within").contains("query runs --run-id");
+    assertThat(result.err())
+        .contains("not done within")
+        .contains("query runs --run-id")
+        .contains("profilemesh cancel ");
     assertThat(result.out()).contains("running");
   }
 

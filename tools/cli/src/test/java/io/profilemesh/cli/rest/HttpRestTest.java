@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class HttpRestTest {
 
+  private final AtomicReference<String> method = new AtomicReference<>();
   private final AtomicReference<String> asked = new AtomicReference<>();
   private HttpServer server;
   private int status = 200;
@@ -29,6 +30,7 @@ class HttpRestTest {
     server.createContext(
         "/",
         exchange -> {
+          method.set(exchange.getRequestMethod());
           asked.set(exchange.getRequestURI().toString());
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, bytes.length);
@@ -52,6 +54,14 @@ class HttpRestTest {
 
     assertThat(asked.get())
         .isEqualTo("/api/v1/tables/shop%2Fpublic%2Fmy%20table%40x/history?column=Cost+Total+%24");
+  }
+
+  @Test
+  void shouldDeleteWhenTold() {
+    rest("").delete("/runs/1", new Parameters().with("reason", "a b"));
+
+    assertThat(method.get()).isEqualTo("DELETE");
+    assertThat(asked.get()).isEqualTo("/api/v1/runs/1?reason=a+b");
   }
 
   @Test

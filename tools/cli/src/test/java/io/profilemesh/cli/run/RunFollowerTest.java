@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.profilemesh.cli.rest.Parameters;
+import io.profilemesh.cli.rest.Rest;
 import io.profilemesh.cli.rest.RestProblem;
 import io.profilemesh.cli.run.RunFollower.Followed;
 import io.profilemesh.core.profile.RunId;
@@ -118,12 +120,24 @@ class RunFollowerTest {
 
   private Followed follow(int expected, Instant deadline) throws InterruptedException {
     InstantSource clock = () -> now;
-    RunFollower follower = new RunFollower(new RunsApi(this::answer), clock, this::pass);
+    Rest rest =
+        new Rest() {
+          @Override
+          public JsonNode get(String path, Parameters parameters) {
+            return answer(path, parameters);
+          }
+
+          @Override
+          public JsonNode delete(String path, Parameters parameters) {
+            throw new AssertionError("who follows a run does not end it");
+          }
+        };
+    RunFollower follower = new RunFollower(new RunsApi(rest), clock, this::pass);
     pass(Duration.ZERO);
     return follower.follow(RUN, expected, deadline, run -> heard.add(run.datasetId()));
   }
 
-  private JsonNode answer(String path, io.profilemesh.cli.rest.Parameters parameters) {
+  private JsonNode answer(String path, Parameters parameters) {
     try {
       if (path.equals("/runs")) {
         var items = json.createArrayNode();

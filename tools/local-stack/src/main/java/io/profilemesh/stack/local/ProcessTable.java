@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -98,32 +97,45 @@ final class ProcessTable implements AutoCloseable {
   }
 
   /**
-   * Ends everything but PostgreSQL that a former launcher left for this directory, in the reverse
-   * order of starting.
+   * Ends everything but PostgreSQL that a former launcher left for this directory: the services
+   * side by side, then what they stand on, in the reverse order of starting.
    *
    * @return whether anything ran
    */
   synchronized boolean endLeftovers(StackProgress progress) {
     List<Map.Entry<String, ProcessId>> known = new ArrayList<>(state.processes().entrySet());
     Collections.reverse(known);
-    boolean ran = false;
+    List<ManagedProcess> services = new ArrayList<>();
+    List<ManagedProcess> foundations = new ArrayList<>();
     for (Map.Entry<String, ProcessId> entry : known) {
-      if (!entry.getKey().equals(Component.POSTGRES.key())) {
-        ran |= end(entry.getKey(), entry.getValue().find(), progress);
+      String key = entry.getKey();
+      if (!key.equals(Component.POSTGRES.key())) {
+        boolean foundation =
+            key.equals(Component.BROKER.key()) || key.equals(Component.REGISTRY.key());
+        entry
+            .getValue()
+            .find()
+            .map(handle -> new ManagedProcess(key, handle, data.log(key)))
+            .ifPresent((foundation ? foundations : services)::add);
       }
     }
+    end(services, progress);
+    foundations.forEach(process -> end(List.of(process), progress));
     // What was started but not yet written down when the launcher died.
-    for (ProcessHandle handle : data.mark().findAll()) {
-      ran |= end("process " + handle.pid(), Optional.of(handle), progress);
-    }
-    return ran;
+    List<ManagedProcess> unknown =
+        data.mark().findAll().stream()
+            .map(
+                handle ->
+                    new ManagedProcess("process " + handle.pid(), handle, data.log("unknown")))
+            .toList();
+    end(unknown, progress);
+    return !(services.isEmpty() && foundations.isEmpty() && unknown.isEmpty());
   }
 
-  private boolean end(String key, Optional<ProcessHandle> found, StackProgress progress) {
-    found.ifPresent(
-        handle ->
-            progress.step(key, () -> new ManagedProcess(key, handle, data.log(key)).stop(GRACE)));
-    return found.isPresent();
+  /** All are asked first, so that they end side by side. */
+  private static void end(List<ManagedProcess> processes, StackProgress progress) {
+    processes.forEach(process -> process.handle().destroy());
+    processes.forEach(process -> progress.step(process.title(), () -> process.stop(GRACE)));
   }
 
   /** Writes down that nothing runs. */

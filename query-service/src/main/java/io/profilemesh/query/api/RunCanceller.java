@@ -1,0 +1,76 @@
+package io.profilemesh.query.api;
+
+import io.profilemesh.query.command.RunCommandSender;
+import io.profilemesh.query.history.Reader;
+import io.profilemesh.query.history.Runs;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Has runs cancelled, and waits a moment to see it done. */
+@ApplicationScoped
+public class RunCanceller {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final long BETWEEN_LOOKS_MILLIS = 50;
+
+  private final Reader reader;
+  private final RunCommandSender commands;
+
+  @Inject
+  RunCanceller(Reader reader, RunCommandSender commands) {
+    this.reader = reader;
+    this.commands = commands;
+  }
+
+  /**
+   * Orders that a run end. Repeating it is harmless.
+   *
+   * @param dataset one dataset of the run, or null for all
+   * @throws ProblemException when there is no such run, or it ended in another way
+   */
+  RunCancellation cancel(
+      UUID run, @Nullable String dataset, String actor, @Nullable String reason) {
+    // A run that was requested a moment ago is on its way into the tables.
+    RunCancellation found = look(run, dataset, seen -> !seen.isEmpty());
+    if (found.isEmpty()) {
+      throw ProblemException.notFound(
+          dataset == null ? "There is no such run." : "The run has no such dataset.");
+    }
+    if (found.isDone()) {
+      if (found.hasCancelled()) {
+        return found;
+      }
+      throw new ProblemException(
+          ProblemCode.RUN_ENDED, "The run has ended: " + found.runs().get(0).status() + ".", null);
+    }
+    if (!commands.cancel(run, dataset, actor, reason)) {
+      throw new ProblemException(
+          ProblemCode.BROKER_UNAVAILABLE,
+          "The order could not be written to its topic: try again in some seconds.",
+          null);
+    }
+    return look(run, dataset, RunCancellation::isDone);
+  }
+
+  private RunCancellation look(
+      UUID run, @Nullable String dataset, Predicate<RunCancellation> enough) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      RunCancellation seen = new RunCancellation(run, reader.answer(Runs.ofRun(run, dataset)));
+      if (enough.test(seen) || System.nanoTime() - end >= 0) {
+        return seen;
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return seen;
+      }
+    }
+  }
+}
