@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.profilemesh.core.profile.RunId;
 import io.profilemesh.schema.DeadLetter;
+import io.profilemesh.schema.DistinctMode;
 import io.profilemesh.schema.EventHeaders;
 import io.profilemesh.schema.ProfileRequest;
+import io.profilemesh.schema.Quality;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RecordRules;
 import io.profilemesh.schema.RunEvent;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -64,6 +67,9 @@ class ProfilerServiceIT {
             + " 20 + i % 50 FROM generate_series(1, 1000) i",
         "CREATE TABLE orders (id int PRIMARY KEY, amount numeric(10,2), ordered_at timestamptz)",
         "INSERT INTO orders SELECT i, i * 1.5, now() FROM generate_series(1, 500) i",
+        "CREATE TABLE visits (at timestamptz, page int)",
+        "INSERT INTO visits SELECT now() - i * interval '1 hour', i FROM generate_series(1, 240) i",
+        "INSERT INTO visits VALUES (NULL, -1), ('2024-02-29T23:59:59.999Z', 17)",
         "CREATE SCHEMA many",
         "CREATE VIEW broken AS SELECT 1 / (id - id) AS x FROM customers",
         "CREATE TABLE \"x\"\"; drop table customers;--\" (\"naïve 😀\" text)");
@@ -85,13 +91,27 @@ class ProfilerServiceIT {
               down: { type: postgresql, host: 127.0.0.1, port: 1, database: d, username: u,
                       connect-timeout: 1s }
               closed: { type: postgresql, database: d, username: u, enabled: false }
+              notes: { type: sqlite, path: notes.db }
             datasets:
+              - source: warehouse
+                table: public.visits
+                slice: { name: daily, column: at, period: P1D }
+                data-age-column: at
+                histogram-bins: 4
+                owner: web-team
               - source: warehouse
                 include: ["public.*"]
                 owner: shop-team
                 tags: [gold]
             """
                 .formatted(shop.host(), shop.port(), shop.database(), shop.username()));
+    try (Connection notes =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("notes.db"));
+        Statement statement = notes.createStatement()) {
+      statement.execute(
+          "CREATE TABLE \"my notes\" (id INTEGER PRIMARY KEY, text TEXT, done BOOLEAN)");
+      statement.execute("INSERT INTO \"my notes\" VALUES (1, 'buy milk', 0), (2, 'sell milk', 1)");
+    }
     mesh = new MeshTopics(stack, PREFIX, 3);
     service =
         new ServiceProcess(stack, PREFIX, "one", config)
@@ -185,6 +205,132 @@ class ProfilerServiceIT {
   }
 
   @Test
+  void shouldProfileAFileOfAnotherEngine() {
+    // given
+    String requestId = requestId();
+
+    // when
+    mesh.request(requestFor("my notes").setSource("notes").setRequestId(requestId).build());
+
+    // then
+    awaitSteps(requestId, RunEventType.ACCEPTED, RunEventType.STARTED, RunEventType.COMPLETED);
+    TableProfile profile = mesh.profilesOfRequest(requestId).get(0);
+    assertThat(RecordRules.check(profile)).isEmpty();
+    assertThat(profile.getDatasetId()).isEqualTo("notes//my notes");
+    assertThat(profile.getRowCount()).isEqualTo(2);
+    assertThat(profile.getSnapshot()).isEqualTo("none");
+    assertThat(profile.getColumnProfiles()).hasSize(3);
+    assertThat(profile.toString()).doesNotContain("milk");
+  }
+
+  @Test
+  void shouldProfileEachPeriodOfASliceInARunOfItsOwn() {
+    // given
+    String requestId = requestId();
+
+    // when
+    mesh.request(
+        requestFor("public.visits")
+            .setRequestId(requestId)
+            .setOptions(options(new SliceRequest("daily", null, null, 3)))
+            .build());
+
+    // then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(mesh.profilesOfRequest(requestId)).hasSize(3));
+    List<TableProfile> profiles = mesh.profilesOfRequest(requestId);
+    assertThat(profiles)
+        .extracting(TableProfile::getRunId)
+        .doesNotHaveDuplicates()
+        .contains(RunId.derivedFrom(requestId).toString());
+    assertThat(profiles)
+        .allSatisfy(
+            profile -> {
+              assertThat(RecordRules.check(profile)).isEmpty();
+              assertThat(profile.getDatasetId()).isEqualTo("warehouse/public/visits@daily");
+              assertThat(profile.getSliceName()).isEqualTo("daily");
+              assertThat(profile.getOwner()).isEqualTo("web-team");
+              assertThat(profile.getRowCount()).isEqualTo(24);
+              assertThat(profile.getSlice().getColumn()).isEqualTo("at");
+              assertThat(profile.getSlice().getEnd())
+                  .isEqualTo(profile.getSlice().getStart().plus(Duration.ofDays(1)));
+              assertThat(profile.getColumnProfiles().get(1).getHistogram().getCounts()).hasSize(4);
+              assertThat(profile.getTableMetrics())
+                  .extracting(metric -> metric.getName())
+                  .contains("data_age");
+            });
+    assertThat(profiles).extracting(profile -> profile.getSlice().getStart()).isSorted();
+  }
+
+  @Test
+  void shouldLeaveRowsWithoutATimeOutOfEverySlice() {
+    // given
+    Instant leapDay = Instant.parse("2024-02-29T00:00:00Z");
+    String requestId = requestId();
+
+    // when
+    mesh.request(
+        requestFor("public.visits")
+            .setRequestId(requestId)
+            .setOptions(
+                options(new SliceRequest("daily", leapDay, leapDay.plus(Duration.ofDays(1)), null)))
+            .build());
+
+    // then
+    awaitSteps(requestId, RunEventType.ACCEPTED, RunEventType.STARTED, RunEventType.COMPLETED);
+    TableProfile profile = mesh.profilesOfRequest(requestId).get(0);
+    assertThat(profile.getRowCount()).isEqualTo(1);
+    assertThat(profile.getSlice().getStart()).isEqualTo(leapDay);
+  }
+
+  @Test
+  void shouldCountDistinctValuesExactlyAndSampleWhenAsked() {
+    // given
+    String exact = requestId();
+    String sample = requestId();
+
+    // when
+    mesh.request(
+        requestFor("public.customers")
+            .setRequestId(exact)
+            .setOptions(RunOptions.newBuilder().setDistinct(DistinctMode.EXACT).build())
+            .build());
+    mesh.request(
+        requestFor("public.customers")
+            .setRequestId(sample)
+            .setOptions(
+                RunOptions.newBuilder()
+                    .setSampling(new Sampling(SamplingMethod.BERNOULLI, 0.5, null, 7L))
+                    .setExcludeColumns(List.of("e*"))
+                    .build())
+            .build());
+
+    // then
+    awaitSteps(exact, RunEventType.ACCEPTED, RunEventType.STARTED, RunEventType.COMPLETED);
+    awaitSteps(sample, RunEventType.ACCEPTED, RunEventType.STARTED, RunEventType.COMPLETED);
+    assertThat(mesh.profilesOfRequest(exact).get(0).getColumnProfiles())
+        .allSatisfy(
+            column ->
+                assertThat(column.getMetrics())
+                    .filteredOn(metric -> metric.getName().equals("distinct_count"))
+                    .singleElement()
+                    .satisfies(metric -> assertThat(metric.getQuality()).isEqualTo(Quality.EXACT)));
+    TableProfile sampled = mesh.profilesOfRequest(sample).get(0);
+    assertThat(sampled.getSampling())
+        .isEqualTo(new Sampling(SamplingMethod.BERNOULLI, 0.5, null, 7L));
+    assertThat(sampled.getColumnProfiles())
+        .extracting(column -> column.getColumn().getName())
+        .containsExactly("id", "age");
+    assertThat(sampled.getColumns()).hasSize(3);
+    assertThat(sampled.getRowCountQuality()).isEqualTo(Quality.ESTIMATE);
+  }
+
+  private static RunOptions options(SliceRequest slice) {
+    return RunOptions.newBuilder().setSlice(slice).build();
+  }
+
+  @Test
   void shouldAnswerARepeatWithoutDisturbingTheOriginal() {
     // given
     String requestId = requestId();
@@ -259,7 +405,7 @@ class ProfilerServiceIT {
             .setOptions(RunOptions.newBuilder().setIncludeColumns(List.of("id", "nope")).build()));
     bad(
         expected,
-        ReasonCode.UNSUPPORTED_OPTION,
+        ReasonCode.INVALID_OPTION,
         requestFor("public.orders")
             .setOptions(
                 RunOptions.newBuilder()

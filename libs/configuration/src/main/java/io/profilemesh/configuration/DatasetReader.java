@@ -39,9 +39,6 @@ final class DatasetReader {
             Distinct.AUTO,
             "auto, exact or approximate",
             text -> ConfigurationScalars.constant(Distinct.class, text));
-    if (distinct == Distinct.EXACT) {
-      node.mistake("distinct", "'exact' is not supported by this version; use auto");
-    }
     int bins =
         node.read(
             "histogram-bins",
@@ -187,6 +184,11 @@ final class DatasetReader {
       if (!period.isBlank()) {
         node.mistake("period", "must be a period such as P1D, P1M or PT1H");
       }
+      return null;
+    }
+    if (SliceCalendar.of(amount.get()).isEmpty()) {
+      node.mistake(
+          "period", "must be of months or of days, hours and the like, of a second or more");
       return null;
     }
     return new SliceConfig(name, column, amount.get());

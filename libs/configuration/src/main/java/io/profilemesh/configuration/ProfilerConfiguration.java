@@ -29,10 +29,23 @@ public record ProfilerConfiguration(
 
   /** What the configuration says of a whole table: its first matching entry, or the defaults. */
   public DatasetConfig dataset(SourceName source, String schema, String table) {
+    return dataset(source, schema, table, null).orElseGet(() -> DatasetConfig.defaults(source));
+  }
+
+  /**
+   * The first entry that speaks of a table, or of a slice of it; empty when none does.
+   *
+   * @param slice name of a slice, or null for the whole table
+   */
+  public Optional<DatasetConfig> dataset(
+      SourceName source, String schema, String table, @Nullable String slice) {
     return datasets.stream()
-        .filter(entry -> entry.source().equals(source) && entry.slice() == null)
+        .filter(entry -> entry.source().equals(source) && isSlice(entry.slice(), slice))
         .filter(entry -> entry.matches(schema, table))
-        .findFirst()
-        .orElseGet(() -> DatasetConfig.defaults(source));
+        .findFirst();
+  }
+
+  private static boolean isSlice(@Nullable SliceConfig slice, @Nullable String name) {
+    return slice == null ? name == null : slice.name().equals(name);
   }
 }

@@ -145,10 +145,15 @@ public final class SqliteDialect implements JdbcDialect {
     return moment + " >= '" + text(start) + "' AND " + moment + " < '" + text(end) + "'";
   }
 
-  /** Text and a number are one value only where the column is read as text. */
   @Override
   public String distinctExpression(SourceColumn column) {
-    return expression(column) + " COLLATE BINARY";
+    String quoted = quote(column.name().value());
+    return switch ((JdbcEncoding) column.encoding()) {
+      case UUID_AS_TEXT -> "lower(" + quoted + ")";
+      // One moment is written with a blank or a T.
+      case TIMESTAMP_AS_TEXT -> "replace(rtrim(" + quoted + ", 'Z'), 'T', ' ')";
+      default -> expression(column) + " COLLATE BINARY";
+    };
   }
 
   @Override

@@ -47,10 +47,9 @@ public final class ProfileRecords {
       int attempt,
       io.profilemesh.core.profile.TableProfile profile,
       ScanFacts facts,
-      @Nullable ScanSlice slice,
       String hashKeyId,
       @Nullable BaselineChoice baseline) {
-    TableProfile first = head(run, attempt, profile, facts, slice, hashKeyId, baseline);
+    TableProfile first = head(run, attempt, profile, facts, hashKeyId, baseline);
     TableProfile further = TableProfile.newBuilder(first).build();
     first.setColumns(profile.columns().stream().map(AvroProfiles::column).toList());
     first.setTableMetrics(AvroProfiles.metrics(profile.metrics()));
@@ -92,10 +91,10 @@ public final class ProfileRecords {
       int attempt,
       io.profilemesh.core.profile.TableProfile profile,
       ScanFacts facts,
-      @Nullable ScanSlice slice,
       String hashKeyId,
       @Nullable BaselineChoice baseline) {
     DatasetId dataset = run.dataset();
+    ScanSlice slice = facts.slice();
     return TableProfile.newBuilder()
         .setEnvironment(environment)
         .setRunId(run.runId().toString())

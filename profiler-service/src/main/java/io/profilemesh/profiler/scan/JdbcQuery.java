@@ -53,6 +53,11 @@ final class JdbcQuery {
     return "SELECT " + String.join(", ", expressions) + rows();
   }
 
+  /** Counts the distinct values of a column over all rows that are read, in the source. */
+  String countDistinct(SourceColumn column) {
+    return "SELECT count(DISTINCT " + dialect.distinctExpression(column) + ")" + rows();
+  }
+
   private List<String> masks() {
     List<String> masks = new ArrayList<>();
     List<Integer> checked = checked();

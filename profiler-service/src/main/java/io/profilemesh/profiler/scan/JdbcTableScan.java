@@ -3,6 +3,7 @@ package io.profilemesh.profiler.scan;
 import io.profilemesh.core.profile.AccumulatorSettings;
 import io.profilemesh.core.profile.ColumnAccumulator;
 import io.profilemesh.core.profile.ColumnDefinition;
+import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.SampleScope;
 import io.profilemesh.profiler.dialect.JdbcDialect;
 import io.profilemesh.profiler.dialect.JdbcEncoding;
@@ -15,7 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -47,6 +50,11 @@ public final class JdbcTableScan implements TableScan {
         ScanChecks.refuse(request, cancellation, clock, dialect.capabilities().blockSampling());
     if (refused.isPresent()) {
       return refused.get();
+    }
+    if (request.exactDistinct() && request.sampling().method() != ScanSampling.Method.NONE) {
+      return new ScanResult.Failed(
+          ReasonCode.UNSUPPORTED_OPTION,
+          "This engine counts distinct values exactly over all rows only, not over a sample.");
     }
     JdbcSession session;
     try {
@@ -99,7 +107,8 @@ public final class JdbcTableScan implements TableScan {
             dialect.snapshot(session.connection()),
             reading.rows,
             meter.bytes(),
-            request.sampling());
+            request.sampling(),
+            request.slice());
     SampleScope scope = ScanChecks.scope(request.sampling(), 1, reading.rows);
     TableDescription table = asReadBy(asked, reading.columns);
     return new ScanResult.Completed(
@@ -108,7 +117,8 @@ public final class JdbcTableScan implements TableScan {
                 table,
                 reading.columns,
                 bytes.isPresent() ? Long.valueOf(bytes.getAsLong()) : null,
-                scope)
+                scope,
+                reading.distinctCounts())
             .assemble(
                 new RangeScan.Outcome(reading.rows, Arrays.asList(reading.accumulators)), facts),
         facts);
@@ -182,6 +192,25 @@ public final class JdbcTableScan implements TableScan {
         open.stream().forEach(i -> columns.set(i, wider(columns.get(i))));
         read(open, new ProgressMeter(ScanProgress.NONE));
       }
+    }
+
+    /** What the source is to count, since the dictionaries were too small for it. */
+    Map<ColumnName, Long> distinctCounts() throws SQLException {
+      Map<ColumnName, Long> counts = new HashMap<>();
+      if (request.exactDistinct()) {
+        for (int i = 0; i < accumulators.length; i++) {
+          SourceColumn column = columns.get(i);
+          if (!accumulators[i].countsDistinctExactly()) {
+            session.query(
+                new JdbcQuery(dialect, request, columns).countDistinct(column),
+                row -> {
+                  row.next();
+                  counts.put(column.name(), row.getLong(1));
+                });
+          }
+        }
+      }
+      return counts;
     }
 
     /** Reads some columns; those that do not fit stay open. */

@@ -157,13 +157,71 @@ final class PostgreSqlRanges {
   }
 
   private String copy(String name, @Nullable String rangeCondition) {
+    String list = columns.stream().map(this::expression).collect(Collectors.joining(", "));
+    return "COPY (SELECT " + list + rows(name, rangeCondition) + ") TO STDOUT (FORMAT binary)";
+  }
+
+  /** Counts the distinct values of a column over the rows that are read, in the source. */
+  String countDistinct(SourceColumn column) {
+    TableRef table = request.table().table();
+    String rows = rows(name(table.schema(), table.table()), null);
+    if (isSettledByTheTable()) {
+      return "SELECT pg_catalog.count(DISTINCT " + comparable(column, "") + ")" + rows;
+    }
+    // The whole row and the offset keep the plan, and by it the choice of rows, that of the copy.
     String list =
         columns.stream()
-            .map(
-                column ->
-                    dialect.quote(column.name().value())
-                        + ((PostgreSqlEncoding) column.encoding()).cast())
+            .map(other -> dialect.quote(other.name().value()))
             .collect(Collectors.joining(", "));
+    return "SELECT pg_catalog.count(DISTINCT "
+        + comparable(column, "s.")
+        + "), pg_catalog.count(s) FROM (SELECT "
+        + list
+        + rows
+        + " OFFSET 0) s";
+  }
+
+  /** Whether the snapshot alone decides which rows are read, not the order they come in. */
+  private boolean isSettledByTheTable() {
+    return switch (request.sampling().method()) {
+      case NONE -> true;
+      case BERNOULLI, BLOCK -> hasStorage();
+      case LIMIT -> false;
+    };
+  }
+
+  private String expression(SourceColumn column) {
+    return dialect.quote(column.name().value()) + ((PostgreSqlEncoding) column.encoding()).cast();
+  }
+
+  /** Equal for what is one value in a profile: what has no such order of its own is text. */
+  private String comparable(SourceColumn column, String prefix) {
+    PostgreSqlEncoding encoding = (PostgreSqlEncoding) column.encoding();
+    String quoted = prefix + dialect.quote(column.name().value());
+    return switch (encoding) {
+      case INT2,
+          INT4,
+          INT8,
+          OID,
+          FLOAT4,
+          FLOAT8,
+          NUMERIC,
+          MONEY,
+          BOOL,
+          DATE,
+          TIME,
+          TIMESTAMP,
+          TIMESTAMPTZ,
+          UUID,
+          BYTEA ->
+          quoted;
+      case TIMETZ -> quoted + "::pg_catalog.time";
+      case TEXT, PADDED_TEXT, JSON, JSONB, XML, ARRAY, ARRAY_AS_TEXT, OPAQUE, OPAQUE_AS_TEXT ->
+          quoted + "::pg_catalog.text COLLATE \"C\"";
+    };
+  }
+
+  private String rows(String name, @Nullable String rangeCondition) {
     List<String> conditions = new ArrayList<>();
     if (rangeCondition != null) {
       conditions.add(rangeCondition);
@@ -183,14 +241,7 @@ final class PostgreSqlRanges {
     }
     String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     String limit = sampling.rowLimit() == null ? "" : " LIMIT " + sampling.rowLimit();
-    return "COPY (SELECT "
-        + list
-        + " FROM "
-        + name
-        + sample
-        + where
-        + limit
-        + ") TO STDOUT (FORMAT binary)";
+    return " FROM " + name + sample + where + limit;
   }
 
   /** Whether rows lie in blocks of the table's own, so that the engine can sample them. */

@@ -1,6 +1,7 @@
 package io.profilemesh.profiler.scan;
 
 import io.profilemesh.core.profile.AccumulatorSettings;
+import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.SampleScope;
 import io.profilemesh.profiler.dialect.Dialect;
 import io.profilemesh.profiler.dialect.PostgreSqlDialect;
@@ -10,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +109,15 @@ public final class PostgreSqlTableScan implements TableScan {
         AccumulatorSettings.forColumns(columns.size(), request.hasher(), startedAt);
     RangeScan.Outcome outcome =
         new RangeWorkers(plan, columns, settings, meter).run(List.copyOf(sessions));
+    Map<ColumnName, Long> distinct = new HashMap<>();
+    if (request.exactDistinct()) {
+      for (int i = 0; i < columns.size(); i++) {
+        if (!outcome.accumulators().get(i).countsDistinctExactly()) {
+          prepare(request, ranges, first);
+          distinct.put(columns.get(i).name(), first.count(ranges.countDistinct(columns.get(i))));
+        }
+      }
+    }
     ScanFacts facts =
         new ScanFacts(
             startedAt,
@@ -113,10 +125,11 @@ public final class PostgreSqlTableScan implements TableScan {
             snapshot,
             outcome.rows(),
             meter.bytes(),
-            request.sampling());
+            request.sampling(),
+            request.slice());
     SampleScope scope = ScanChecks.scope(request.sampling(), plan.rowsPerBlock(), outcome.rows());
     return new ScanResult.Completed(
-        new ProfileAssembly(request, request.table(), columns, plan.bytes(), scope)
+        new ProfileAssembly(request, request.table(), columns, plan.bytes(), scope, distinct)
             .assemble(outcome, facts),
         facts);
   }

@@ -1,5 +1,6 @@
 package io.profilemesh.profiler.scan;
 
+import io.profilemesh.core.profile.ColumnAccumulator;
 import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.ColumnProfile;
 import io.profilemesh.core.profile.Metric;
@@ -24,31 +25,40 @@ final class ProfileAssembly {
   private final TableDescription table;
   private final @Nullable Long bytes;
   private final SampleScope scope;
+  private final Map<ColumnName, Long> distinctCounts;
 
   /**
    * @param table as it was read
    * @param columns those of it that were profiled, in the order of the outcome
    * @param bytes size of the table in the source, or null when it has none of its own
+   * @param distinctCounts what the source counted itself
    */
   ProfileAssembly(
       ScanRequest request,
       TableDescription table,
       List<SourceColumn> columns,
       @Nullable Long bytes,
-      SampleScope scope) {
+      SampleScope scope,
+      Map<ColumnName, Long> distinctCounts) {
     this.request = request;
     this.table = table;
     this.columns = columns;
     this.bytes = bytes;
     this.scope = scope;
+    this.distinctCounts = distinctCounts;
   }
 
   TableProfile assemble(RangeScan.Outcome outcome, ScanFacts facts) {
     List<ColumnProfile> profiles = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       SourceColumn column = columns.get(i);
+      ColumnAccumulator accumulator = outcome.accumulators().get(i);
+      ColumnProfile profile = accumulator.profile(column.definition(), settings(column.name()));
+      Long distinct = distinctCounts.get(column.name());
       profiles.add(
-          outcome.accumulators().get(i).profile(column.definition(), settings(column.name())));
+          distinct == null
+              ? profile
+              : profile.withDistinctCount(distinct, accumulator.count(), scope.quality()));
     }
     MetricValue rows = scope.count(outcome.rows());
     Map<Metric, MetricValue> metrics = new EnumMap<>(Metric.class);

@@ -1,6 +1,7 @@
 package io.profilemesh.profiler.scan;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a scan went.
@@ -10,6 +11,7 @@ import java.time.Instant;
  * @param rowsScanned rows read
  * @param bytesScanned bytes received from the source
  * @param sampling the sampling applied
+ * @param slice the period read, or null for the whole table
  */
 public record ScanFacts(
     Instant startedAt,
@@ -17,4 +19,5 @@ public record ScanFacts(
     String snapshot,
     long rowsScanned,
     long bytesScanned,
-    ScanSampling sampling) {}
+    ScanSampling sampling,
+    @Nullable ScanSlice slice) {}

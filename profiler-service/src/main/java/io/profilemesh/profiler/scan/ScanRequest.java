@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param statementTimeout longest time of one statement; zero: no limit but the deadline
  * @param hasher hashes values and seeds sketches
  * @param histogramBins bins of histograms, at least 1
+ * @param exactDistinct whether the source counts distinct values that outgrow the dictionaries
  */
 public record ScanRequest(
     RunId runId,
@@ -42,7 +43,8 @@ public record ScanRequest(
     Duration statementTimeout,
     ValuePolicies valuePolicies,
     ValueHasher hasher,
-    int histogramBins) {
+    int histogramBins,
+    boolean exactDistinct) {
 
   public ScanRequest {
     columns = Collections.unmodifiableSet(new LinkedHashSet<>(columns));
@@ -84,6 +86,7 @@ public record ScanRequest(
     private Duration statementTimeout = Duration.ofHours(4);
     private ValuePolicies valuePolicies = ValuePolicies.REDACT_ALL;
     private int histogramBins = 10;
+    private boolean exactDistinct;
 
     private Builder(RunId runId, DatasetId dataset, TableDescription table, ValueHasher hasher) {
       this.runId = runId;
@@ -145,6 +148,11 @@ public record ScanRequest(
       return this;
     }
 
+    public Builder exactDistinct(boolean value) {
+      exactDistinct = value;
+      return this;
+    }
+
     public ScanRequest build() {
       return new ScanRequest(
           runId,
@@ -160,7 +168,8 @@ public record ScanRequest(
           statementTimeout,
           valuePolicies,
           hasher,
-          histogramBins);
+          histogramBins,
+          exactDistinct);
     }
   }
 }

@@ -79,6 +79,8 @@ final class ScanSession implements AutoCloseable {
     settings.put("statement_timeout", millis(statementTimeout));
     settings.put("idle_in_transaction_session_timeout", "60000");
     settings.put("synchronize_seqscans", "off");
+    // Parallel workers deliver rows in another order each time, and so other bytes of sketches.
+    settings.put("max_parallel_workers_per_gather", "0");
     settings.put("DateStyle", "ISO, YMD");
     settings.put("IntervalStyle", "iso_8601");
     settings.put("TimeZone", "UTC");
@@ -120,9 +122,6 @@ final class ScanSession implements AutoCloseable {
       statement.setDouble(1, unit);
       statement.executeQuery().close();
     }
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET LOCAL max_parallel_workers_per_gather = 0");
-    }
   }
 
   /** Told about every piece of the stream. */
@@ -149,6 +148,22 @@ final class ScanSession implements AutoCloseable {
       if (copy != null && copy.isActive() && !cancelled) {
         copy.cancelCopy();
       }
+    }
+  }
+
+  /** The number that a query of one row answers; can be cancelled like a copy. */
+  long count(String sql) throws SQLException {
+    busy = true;
+    try (Statement statement = connection.createStatement()) {
+      if (cancelled) {
+        throw new ScanCancelledException();
+      }
+      try (ResultSet row = statement.executeQuery(sql)) {
+        row.next();
+        return row.getLong(1);
+      }
+    } finally {
+      busy = false;
     }
   }
 

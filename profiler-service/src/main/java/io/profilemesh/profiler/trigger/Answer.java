@@ -4,7 +4,9 @@ import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.RunId;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunEventType;
+import io.profilemesh.schema.SliceRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a request.
@@ -12,7 +14,7 @@ import java.util.List;
  * @param runId run that the outcomes belong to
  * @param requestId the request's id, its own or derived
  * @param remembered whether the ledger is to remember it; a repeat does not replace the original
- * @param outcomes one per dataset, at least one
+ * @param outcomes one per dataset and period, at least one
  */
 record Answer(RunId runId, String requestId, boolean remembered, List<DatasetOutcome> outcomes) {
 
@@ -28,8 +30,14 @@ record Answer(RunId runId, String requestId, boolean remembered, List<DatasetOut
 
     DatasetId dataset();
 
-    /** It will be profiled. */
-    record Accepted(DatasetId dataset) implements DatasetOutcome {}
+    /**
+     * It will be profiled.
+     *
+     * @param runId the answer's run, or one of its own for a further period of a slice
+     * @param slice the period of a slice, start and end given, or null for a whole table
+     */
+    record Accepted(DatasetId dataset, RunId runId, @Nullable SliceRequest slice)
+        implements DatasetOutcome {}
 
     /**
      * It will not.

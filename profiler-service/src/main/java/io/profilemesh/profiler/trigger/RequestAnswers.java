@@ -4,6 +4,7 @@ import io.profilemesh.configuration.DatasetConfig;
 import io.profilemesh.configuration.ProfilerConfiguration;
 import io.profilemesh.configuration.SourceName;
 import io.profilemesh.core.profile.DatasetId;
+import io.profilemesh.core.profile.RunId;
 import io.profilemesh.profiler.publish.MeshRecords;
 import io.profilemesh.profiler.publish.RunContext;
 import io.profilemesh.profiler.publish.RunEvents;
@@ -12,6 +13,7 @@ import io.profilemesh.profiler.work.RunKey;
 import io.profilemesh.schema.LedgerEntry;
 import io.profilemesh.schema.LedgerKind;
 import io.profilemesh.schema.ProfileRequest;
+import io.profilemesh.schema.RunOptions;
 import io.profilemesh.schema.RunWork;
 import io.profilemesh.schema.Trigger;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The records an answer puts into topics: events, work, and the ledger's entry. */
 final class RequestAnswers {
@@ -50,15 +53,18 @@ final class RequestAnswers {
     Instant now = clock.instant();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (DatasetOutcome outcome : answer.outcomes()) {
-      RunContext context = context(received, answer, outcome.dataset());
       if (outcome instanceof DatasetOutcome.Declined declined) {
+        RunContext context = context(received, answer, answer.runId(), outcome.dataset());
         records.add(
             mesh.event(
                 events.ended(context, declined.type(), 1, now, declined.code(), declined.message()),
                 context.traceparent()));
       } else {
+        DatasetOutcome.Accepted accepted = (DatasetOutcome.Accepted) outcome;
+        RunContext context = context(received, answer, accepted.runId(), outcome.dataset());
         records.add(mesh.event(events.accepted(context, now), context.traceparent()));
-        records.add(mesh.work(work(received.request(), context, now), context.traceparent()));
+        records.add(
+            mesh.work(work(received.request(), accepted, context, now), context.traceparent()));
       }
     }
     if (answer.remembered()) {
@@ -67,16 +73,19 @@ final class RequestAnswers {
     return records;
   }
 
-  private RunContext context(ReceivedRequest received, Answer answer, DatasetId dataset) {
+  private RunContext context(
+      ReceivedRequest received, Answer answer, RunId runId, DatasetId dataset) {
     ProfileRequest request = received.request();
     Optional<DatasetConfig> config =
         SourceName.isValid(dataset.source())
-            ? Optional.of(
-                configuration.dataset(
-                    new SourceName(dataset.source()), dataset.schema(), dataset.table()))
+            ? configuration.dataset(
+                new SourceName(dataset.source()),
+                dataset.schema(),
+                dataset.table(),
+                dataset.slice())
             : Optional.empty();
     return new RunContext(
-        answer.runId(),
+        runId,
         answer.requestId(),
         dataset,
         PrintableText.ofNullable(request.getRequester(), LONGEST_PERSON),
@@ -87,19 +96,29 @@ final class RequestAnswers {
         received.traceparent());
   }
 
-  private RunWork work(ProfileRequest request, RunContext context, Instant now) {
+  private RunWork work(
+      ProfileRequest request, DatasetOutcome.Accepted accepted, RunContext context, Instant now) {
     return RunWork.newBuilder()
         .setEnvironment(environment)
         .setRunId(context.runId().toString())
         .setRequestId(context.requestId())
         .setDatasetId(context.dataset().toString())
-        .setOptions(request.getOptions())
+        .setOptions(options(request, accepted))
         .setRequester(context.requester())
         .setReason(context.reason())
         .setTrigger(context.trigger())
         .setDeadline(request.getDeadline())
         .setAcceptedAt(now)
         .build();
+  }
+
+  /** The request's, with the one period of this run. */
+  private static @Nullable RunOptions options(
+      ProfileRequest request, DatasetOutcome.Accepted accepted) {
+    RunOptions options = request.getOptions();
+    return options == null || accepted.slice() == null
+        ? options
+        : RunOptions.newBuilder(options).setSlice(accepted.slice()).build();
   }
 
   private static LedgerEntry entry(ReceivedRequest received, Answer answer, Instant now) {

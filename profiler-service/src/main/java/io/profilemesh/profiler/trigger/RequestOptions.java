@@ -1,11 +1,10 @@
 package io.profilemesh.profiler.trigger;
 
-import io.profilemesh.schema.DistinctMode;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunOptions;
 import org.jspecify.annotations.Nullable;
 
-/** What this version can do of what a request may ask. */
+/** What a request may ask of this service beyond what every request must obey. */
 final class RequestOptions {
 
   private static final int MOST_COLUMN_PATTERNS = 1_000;
@@ -15,15 +14,6 @@ final class RequestOptions {
   static void check(@Nullable RunOptions options) throws Declined {
     if (options == null) {
       return;
-    }
-    if (options.getSlice() != null) {
-      throw new Declined(
-          ReasonCode.UNSUPPORTED_OPTION, "Slices are not supported by this version; leave it out.");
-    }
-    if (options.getDistinct() == DistinctMode.EXACT) {
-      throw new Declined(
-          ReasonCode.UNSUPPORTED_OPTION,
-          "Exact distinct counts are not supported by this version; use AUTO.");
     }
     if (options.getIncludeColumns().size() > MOST_COLUMN_PATTERNS
         || options.getExcludeColumns().size() > MOST_COLUMN_PATTERNS) {

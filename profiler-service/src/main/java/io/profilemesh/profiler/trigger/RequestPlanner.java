@@ -6,12 +6,14 @@ import io.profilemesh.configuration.SourceName;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.RunId;
 import io.profilemesh.profiler.trigger.Answer.DatasetOutcome;
+import io.profilemesh.profiler.trigger.RequestSlices.Target;
 import io.profilemesh.profiler.work.Ledger.AnsweredRequest;
 import io.profilemesh.profiler.work.RunKey;
 import io.profilemesh.schema.ProfileRequest;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.Refusal;
 import io.profilemesh.schema.RunEventType;
+import io.profilemesh.schema.SliceRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,11 +27,13 @@ final class RequestPlanner {
 
   private final ProfilerConfiguration configuration;
   private final RequestExpansion expansion;
+  private final RequestSlices slices;
   private final Clock clock;
 
   RequestPlanner(ProfilerConfiguration configuration, RequestExpansion expansion, Clock clock) {
     this.configuration = configuration;
     this.expansion = expansion;
+    this.slices = new RequestSlices(configuration);
     this.clock = clock;
   }
 
@@ -45,8 +49,8 @@ final class RequestPlanner {
     memory.remember(requestId, runId, RequestContent.hash(received), clock.instant());
     try {
       List<DatasetOutcome> outcomes = new ArrayList<>();
-      for (DatasetId dataset : datasets(received)) {
-        outcomes.add(outcome(request, runId, dataset, memory));
+      for (Target target : targets(received, runId)) {
+        outcomes.add(outcome(request, target, memory));
       }
       return new Answer(runId, requestId, true, outcomes);
     } catch (Declined e) {
@@ -67,7 +71,7 @@ final class RequestPlanner {
             ReasonCode.INTERNAL_ERROR, "The request met a defect; the profiler's log says where."));
   }
 
-  private List<DatasetId> datasets(ReceivedRequest received) throws Declined {
+  private List<Target> targets(ReceivedRequest received, RunId runId) throws Declined {
     Refusal refusal = received.refusal();
     if (refusal != null) {
       throw new Declined(refusal.code(), refusal.message());
@@ -80,7 +84,11 @@ final class RequestPlanner {
     }
     SourceConfig source = source(request);
     RequestOptions.check(request.getOptions());
-    return expansion.expand(source.name(), request);
+    List<DatasetId> tables = expansion.expand(source.name(), request);
+    SliceRequest slice = request.getOptions() == null ? null : request.getOptions().getSlice();
+    return slice == null
+        ? RequestSlices.wholeTables(tables, runId)
+        : slices.periods(tables, slice, runId, clock.instant());
   }
 
   private SourceConfig source(ProfileRequest request) throws Declined {
@@ -108,15 +116,15 @@ final class RequestPlanner {
   }
 
   /** A run id of the requester's own choice may be one that has been used up. */
-  private static DatasetOutcome outcome(
-      ProfileRequest request, RunId runId, DatasetId dataset, BatchMemory memory) {
-    return request.getRunId() != null && memory.hasEnded(new RunKey(runId, dataset))
+  private static DatasetOutcome outcome(ProfileRequest request, Target target, BatchMemory memory) {
+    return request.getRunId() != null
+            && memory.hasEnded(new RunKey(target.runId(), target.dataset()))
         ? new DatasetOutcome.Declined(
-            dataset,
+            target.dataset(),
             RunEventType.SKIPPED,
             ReasonCode.DUPLICATE_REQUEST,
             "The run of this id has already ended for this dataset; choose another run id.")
-        : new DatasetOutcome.Accepted(dataset);
+        : new DatasetOutcome.Accepted(target.dataset(), target.runId(), target.slice());
   }
 
   /** Answers under a run of its own, so that the original run's course is not disturbed. */

@@ -67,7 +67,6 @@ public final class RunRecords {
             run.attempt(),
             outcome.profile(),
             outcome.facts(),
-            null,
             outcome.hashKeyId(),
             options == null ? null : options.getBaseline());
     List<ProducerRecord<byte[], byte[]>> records =

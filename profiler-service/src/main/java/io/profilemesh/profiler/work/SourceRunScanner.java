@@ -2,6 +2,7 @@ package io.profilemesh.profiler.work;
 
 import io.profilemesh.configuration.DatasetConfig;
 import io.profilemesh.configuration.ProfilerConfiguration;
+import io.profilemesh.configuration.SliceConfig;
 import io.profilemesh.configuration.SourceLimits;
 import io.profilemesh.configuration.SourceName;
 import io.profilemesh.configuration.ValuesConfig;
@@ -14,13 +15,16 @@ import io.profilemesh.profiler.scan.ScanCancellation;
 import io.profilemesh.profiler.scan.ScanProgress;
 import io.profilemesh.profiler.scan.ScanRequest;
 import io.profilemesh.profiler.scan.ScanResult;
+import io.profilemesh.profiler.scan.ScanSlice;
 import io.profilemesh.profiler.scan.ValuePolicies;
 import io.profilemesh.profiler.source.ColumnSelection;
 import io.profilemesh.profiler.source.ConnectedSource;
 import io.profilemesh.profiler.source.SourceRegistry;
 import io.profilemesh.profiler.source.TableCatalog.Lookup;
+import io.profilemesh.schema.DistinctMode;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunOptions;
+import io.profilemesh.schema.SliceRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -85,8 +89,14 @@ public final class SourceRunScanner implements RunScanner {
       ConnectedSource source,
       TableDescription table) {
     DatasetId dataset = run.dataset();
-    DatasetConfig config =
-        configuration.dataset(source.config().name(), dataset.schema(), dataset.table());
+    Optional<DatasetConfig> found =
+        configuration.dataset(
+            source.config().name(), dataset.schema(), dataset.table(), dataset.slice());
+    if (dataset.slice() != null && found.isEmpty()) {
+      return new Outcome.Failed(
+          ReasonCode.INVALID_OPTION, "The slice is no longer in the profiler's configuration.");
+    }
+    DatasetConfig config = found.orElseGet(() -> DatasetConfig.defaults(source.config().name()));
     ColumnSelection selection = selection(options, config);
     Optional<String> unknown = selection.unknownIn(table);
     if (unknown.isPresent()) {
@@ -94,12 +104,26 @@ public final class SourceRunScanner implements RunScanner {
           ReasonCode.UNKNOWN_COLUMN,
           "The table has no column '" + unknown.get() + "'; names are case-sensitive.");
     }
+    Optional<ScanSlice> slice = slice(options, config);
+    if (dataset.slice() != null && slice.isEmpty()) {
+      return new Outcome.Failed(
+          ReasonCode.INVALID_OPTION, "The run says no period of the slice; request it again.");
+    }
+    if (slice.isPresent() && table.column(slice.get().column()).isEmpty()) {
+      return new Outcome.Failed(
+          ReasonCode.UNKNOWN_COLUMN,
+          "The table has no column '"
+              + slice.get().column().value()
+              + "', by which the configuration slices it.");
+    }
     Set<ColumnName> columns = selection.of(table);
     SourceLimits limits = source.config().limits();
     ScanRequest request =
         ScanRequest.of(run.runId(), dataset, table, hasher)
             .columns(columns)
             .sampling(RunSampling.of(dataset, options, config))
+            .slice(slice.orElse(null))
+            .exactDistinct(countsExactly(options, config))
             .freshnessColumn(dataAge(config, columns))
             .deadline(deadline)
             .connections(limits.connectionsPerScan())
@@ -128,6 +152,23 @@ public final class SourceRunScanner implements RunScanner {
     return include.isEmpty() && exclude.isEmpty()
         ? new ColumnSelection(config.includeColumns(), config.excludeColumns())
         : new ColumnSelection(include, exclude);
+  }
+
+  /** The period that was decided on when the run was accepted. */
+  private static Optional<ScanSlice> slice(@Nullable RunOptions options, DatasetConfig config) {
+    SliceRequest period = options == null ? null : options.getSlice();
+    SliceConfig slice = config.slice();
+    if (period == null || slice == null || period.getStart() == null || period.getEnd() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ScanSlice(new ColumnName(slice.column()), period.getStart(), period.getEnd()));
+  }
+
+  private static boolean countsExactly(@Nullable RunOptions options, DatasetConfig config) {
+    DistinctMode asked = options == null ? DistinctMode.AUTO : options.getDistinct();
+    return asked == DistinctMode.EXACT
+        || (asked == DistinctMode.AUTO && config.distinct() == DatasetConfig.Distinct.EXACT);
   }
 
   /** The configured column, where the table has it and it is profiled. */

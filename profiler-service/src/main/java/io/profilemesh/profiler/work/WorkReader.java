@@ -86,9 +86,11 @@ public final class WorkReader {
     DatasetId dataset = key.dataset();
     Optional<DatasetConfig> config =
         SourceName.isValid(dataset.source())
-            ? Optional.of(
-                configuration.dataset(
-                    new SourceName(dataset.source()), dataset.schema(), dataset.table()))
+            ? configuration.dataset(
+                new SourceName(dataset.source()),
+                dataset.schema(),
+                dataset.table(),
+                dataset.slice())
             : Optional.empty();
     return new RunContext(
         key.runId(),

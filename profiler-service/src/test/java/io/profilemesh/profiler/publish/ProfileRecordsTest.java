@@ -46,7 +46,13 @@ class ProfileRecordsTest {
           null);
   private static final ScanFacts FACTS =
       new ScanFacts(
-          START, START.plusMillis(1500), "00000003-1", 90, 4_096, ScanSampling.bernoulli(0.5, 7));
+          START,
+          START.plusMillis(1500),
+          "00000003-1",
+          90,
+          4_096,
+          ScanSampling.bernoulli(0.5, 7),
+          null);
 
   @Test
   void shouldCarryEverythingTheScanFound() {
@@ -150,7 +156,7 @@ class ProfileRecordsTest {
   }
 
   private static List<io.profilemesh.schema.TableProfile> parts(TableProfile profile, int limit) {
-    return new ProfileRecords("test", limit).parts(RUN, 2, profile, FACTS, null, "key-1", null);
+    return new ProfileRecords("test", limit).parts(RUN, 2, profile, FACTS, "key-1", null);
   }
 
   private static TableProfile profile(int columns, int sketchBytes) {

@@ -9,6 +9,7 @@ import io.profilemesh.core.profile.ColumnProfile;
 import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.MetricValue;
 import io.profilemesh.core.profile.Profiles;
 import io.profilemesh.core.profile.Quality;
 import io.profilemesh.core.profile.RunId;
@@ -449,6 +450,35 @@ abstract class DialectConformance {
         .isInstanceOfSatisfying(
             ScanResult.Failed.class,
             failed -> assertThat(failed.code()).isEqualTo(ReasonCode.INVALID_OPTION));
+  }
+
+  @Test
+  void shouldLetTheSourceCountDistinctValuesExactly() throws SQLException {
+    // given: more than a dictionary holds, each text twice
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      values.add("(" + (i < 15_000 ? i : "NULL") + ", 'Text " + i / 2 + "')");
+    }
+    execute(
+        "CREATE TABLE many (id " + type(ColumnType.INTEGER) + ", t " + type(ColumnType.TEXT) + ")");
+    for (int from = 0; from < values.size(); from += 1000) {
+      execute("INSERT INTO many VALUES " + String.join(", ", values.subList(from, from + 1000)));
+    }
+
+    // when
+    TableProfile approximate = profile("many");
+    TableProfile exact = completed(scan(request("many").exactDistinct(true).build())).profile();
+
+    // then
+    assertThat(column(approximate, "id").metric(Metric.DISTINCT_COUNT).orElseThrow().quality())
+        .isEqualTo(Quality.APPROXIMATE);
+    assertThat(column(exact, "id").metric(Metric.DISTINCT_COUNT))
+        .contains(MetricValue.exact(15_000));
+    assertThat(column(exact, "id").metric(Metric.DISTINCT_PERCENT))
+        .contains(MetricValue.exact(100));
+    assertThat(column(exact, "t").metric(Metric.DISTINCT_COUNT))
+        .contains(MetricValue.exact(10_000));
+    assertThat(column(exact, "t").metric(Metric.DISTINCT_PERCENT)).contains(MetricValue.exact(50));
   }
 
   @Test

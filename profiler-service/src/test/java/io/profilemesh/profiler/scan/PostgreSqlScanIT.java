@@ -184,6 +184,71 @@ class PostgreSqlScanIT {
   }
 
   @Test
+  void shouldCountDistinctValuesOfTheSameRowsInTheSource() throws SQLException {
+    // given
+    execute(
+        """
+        CREATE TABLE distinctive AS
+        SELECT i AS id, i / 3 AS third, (i / 2)::numeric(20, 4) AS price, 'Name ' || i / 2 AS name,
+          ('c' || i / 4)::char(9) AS padded, jsonb_build_object('a', i / 2) AS doc,
+          ARRAY[i / 2] AS list, '10.0.0.0'::inet + i / 2 AS address,
+          timestamptz '2024-01-01Z' + i * interval '1 minute' AS at,
+          json_build_object('a', i / 2) AS raw, (time '00:00' + i * interval '1 ms')::timetz AS daily
+        FROM generate_series(0, 59999) i
+        """,
+        "CREATE VIEW distinctive_view AS SELECT * FROM distinctive");
+    TableDescription table = describe("public", "distinctive");
+
+    // when
+    TableProfile whole =
+        completed(scan(request(table).exactDistinct(true).connections(2).build())).profile();
+    TableProfile slice =
+        completed(
+                scan(
+                    request(table)
+                        .exactDistinct(true)
+                        .slice(
+                            new ScanSlice(
+                                new ColumnName("at"),
+                                Instant.parse("2024-01-02T00:00:00Z"),
+                                Instant.parse("2024-01-12T00:00:00Z")))
+                        .build()))
+            .profile();
+
+    // then
+    for (ColumnProfile column : whole.columnProfiles()) {
+      double truth =
+          numbers("SELECT count(DISTINCT %s::text) FROM distinctive", column.name().value())[0];
+      assertThat(column.metric(Metric.DISTINCT_COUNT))
+          .as(column.name().value())
+          .contains(MetricValue.exact(truth));
+    }
+    assertThat(column(slice, "id").metric(Metric.DISTINCT_COUNT))
+        .contains(MetricValue.exact(14_400));
+    for (ScanSampling sampling :
+        List.of(
+            ScanSampling.bernoulli(0.5, 3),
+            ScanSampling.block(0.5, 3),
+            ScanSampling.firstRows(20_000))) {
+      assertDistinctIds(table, sampling);
+      if (sampling.method() != ScanSampling.Method.BLOCK) {
+        assertDistinctIds(describe("public", "distinctive_view"), sampling);
+      }
+    }
+  }
+
+  /** Ids are all different, so that the rows read are as many: else other rows were counted. */
+  private static void assertDistinctIds(TableDescription table, ScanSampling sampling) {
+    ScanResult.Completed sample =
+        completed(scan(request(table).exactDistinct(true).sampling(sampling).build()));
+    MetricValue distinct =
+        column(sample.profile(), "id").metric(Metric.DISTINCT_COUNT).orElseThrow();
+    assertThat(distinct.number()).isEqualTo(sample.facts().rowsScanned());
+    assertThat(distinct.lower()).isEqualTo(distinct.number());
+    assertThat(distinct.quality()).isEqualTo(Quality.ESTIMATE);
+  }
+
+  @Test
   void shouldQuoteWhateverNamesPeopleGive() throws SQLException {
     // given
     String longest = "x".repeat(59) + "😀";

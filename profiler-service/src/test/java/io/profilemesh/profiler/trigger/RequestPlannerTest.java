@@ -14,7 +14,11 @@ import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RecordRules;
 import io.profilemesh.schema.RunEventType;
 import io.profilemesh.schema.RunOptions;
+import io.profilemesh.schema.SliceRequest;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +42,14 @@ class RequestPlannerTest {
         new RequestPlanner(
             ConfigurationFile.parse(
                 "test",
-                "sources: { warehouse: { type: postgresql, database: d, username: u } }",
+                """
+                sources: { warehouse: { type: postgresql, database: d, username: u } }
+                datasets:
+                  - { source: warehouse, table: public.orders,
+                      slice: { name: daily, column: at, period: P1D } }
+                  - { source: warehouse, include: ["public.*"], exclude: ["*_tmp"],
+                      slice: { name: monthly, column: at, period: P1M } }
+                """,
                 Path.of("."),
                 Map.of()),
             new RequestExpansion(catalog),
@@ -181,6 +192,107 @@ class RequestPlannerTest {
 
     assertThat(answer.requestId()).isEqualTo("requests/0/1");
     assertThat(declined(answer).code()).isEqualTo(ReasonCode.INVALID_REQUEST);
+  }
+
+  @Test
+  void shouldMeanTheNewestClosedPeriodOfASlice() {
+    // given
+    Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+
+    // when
+    Answer answer = plan(slice("public.orders", "daily", null, null, null).setRequestId("r1"));
+
+    // then
+    assertThat(accepted(answer)).containsExactly("warehouse/public/orders@daily");
+    DatasetOutcome.Accepted only = (DatasetOutcome.Accepted) answer.outcomes().get(0);
+    assertThat(only.runId()).isEqualTo(RunId.derivedFrom("r1"));
+    assertThat(only.slice())
+        .isEqualTo(new SliceRequest("daily", today.minus(Duration.ofDays(1)), today, null));
+  }
+
+  @Test
+  void shouldMakeARunOfEachPeriodOfABackFill() {
+    // given
+    Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+
+    // when
+    Answer answer = plan(slice("public.orders", "daily", null, null, 3).setRequestId("r1"));
+    Answer again = plan(slice("public.orders", "daily", null, null, 3).setRequestId("r1"));
+
+    // then
+    assertThat(answer.outcomes()).hasSize(3).isEqualTo(again.outcomes());
+    assertThat(periods(answer))
+        .containsExactly(
+            today.minus(Duration.ofDays(3)),
+            today.minus(Duration.ofDays(2)),
+            today.minus(Duration.ofDays(1)));
+    List<RunId> runs = runs(answer);
+    assertThat(runs).doesNotHaveDuplicates();
+    assertThat(runs.get(2)).isEqualTo(RunId.derivedFrom("r1"));
+  }
+
+  @Test
+  void shouldTakeADateOrARangeOfClosedPeriods() {
+    Instant first = Instant.parse("2024-02-28T00:00:00Z");
+
+    assertThat(periods(plan(slice("public.orders", "daily", first, plusDays(first, 1), null))))
+        .containsExactly(first);
+    assertThat(periods(plan(slice("public.orders", "daily", first, plusDays(first, 3), null))))
+        .containsExactly(first, plusDays(first, 1), Instant.parse("2024-03-01T00:00:00Z"));
+  }
+
+  @Test
+  void shouldRefusePeriodsThatAreNone() {
+    Instant noon = Instant.parse("2024-02-28T12:00:00Z");
+    Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+
+    for (ProfileRequest.Builder request :
+        List.of(
+            slice("public.orders", "daily", noon, plusDays(noon, 1), null),
+            slice("public.orders", "daily", today, plusDays(today, 1), null),
+            slice("public.orders", "hourly", null, null, null),
+            slice("sales.orders", "daily", null, null, null),
+            slice("public.orders", "daily", null, null, 0),
+            slice("public.orders", "daily", noon, null, null))) {
+      assertThat(declined(plan(request)).code()).isEqualTo(ReasonCode.INVALID_OPTION);
+      assertThat(declined(plan(request)).message()).endsWith(".");
+    }
+  }
+
+  @Test
+  void shouldSliceThoseTablesOfAPatternThatHaveTheSlice() {
+    Answer answer = plan(slice("/.*/", "monthly", null, null, 2));
+
+    assertThat(accepted(answer))
+        .containsExactly(
+            "warehouse/public/orders@monthly",
+            "warehouse/public/orders@monthly",
+            "warehouse/public/customers@monthly",
+            "warehouse/public/customers@monthly");
+  }
+
+  private static ProfileRequest.Builder slice(
+      String table, String name, Instant start, Instant end, Integer last) {
+    return request(table)
+        .setOptions(
+            RunOptions.newBuilder().setSlice(new SliceRequest(name, start, end, last)).build());
+  }
+
+  private static Instant plusDays(Instant instant, int days) {
+    return instant.plus(Duration.ofDays(days));
+  }
+
+  private static List<Instant> periods(Answer answer) {
+    assertThat(answer.outcomes()).hasOnlyElementsOfType(DatasetOutcome.Accepted.class);
+    return answer.outcomes().stream()
+        .map(outcome -> ((DatasetOutcome.Accepted) outcome).slice().getStart())
+        .toList();
+  }
+
+  private static List<RunId> runs(Answer answer) {
+    return answer.outcomes().stream()
+        .map(outcome -> ((DatasetOutcome.Accepted) outcome).runId())
+        .toList();
   }
 
   private Answer plan(ProfileRequest.Builder request) {

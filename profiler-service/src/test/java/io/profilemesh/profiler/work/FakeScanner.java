@@ -118,7 +118,7 @@ final class FakeScanner implements RunScanner {
     return new Outcome.Profiled(
         new TableProfile(
             run.runId(), run.dataset(), at, 3, Quality.EXACT, List.of(), Map.of(), List.of()),
-        new ScanFacts(at, at.plusMillis(5), "none", 3, 30, ScanSampling.NONE),
+        new ScanFacts(at, at.plusMillis(5), "none", 3, 30, ScanSampling.NONE, null),
         "key");
   }
 }

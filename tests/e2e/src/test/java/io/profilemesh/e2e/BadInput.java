@@ -64,7 +64,7 @@ final class BadInput {
     requests.add(
         request(
             "unknown slice",
-            "UNSUPPORTED_OPTION",
+            "INVALID_OPTION",
             "shop",
             "public.t01",
             ",\"options\":{\"slice\":{\"name\":\"hourly\"}}"));

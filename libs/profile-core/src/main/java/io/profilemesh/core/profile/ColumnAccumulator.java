@@ -183,6 +183,11 @@ public abstract sealed class ColumnAccumulator
     }
   }
 
+  /** Whether every distinct value is known, so that none is estimated. */
+  public final boolean countsDistinctExactly() {
+    return registers == null;
+  }
+
   final boolean isExact() {
     return registers == null;
   }

@@ -39,6 +39,34 @@ public record ColumnProfile(
     return column.name();
   }
 
+  /**
+   * The same with the number of distinct values as the source counted it.
+   *
+   * @param values values read that are not null
+   * @param quality ESTIMATE where a sample was read: then it is a lower bound
+   */
+  public ColumnProfile withDistinctCount(long distinct, long values, Quality quality) {
+    boolean sample = quality == Quality.ESTIMATE;
+    Map<Metric, MetricValue> changed = new EnumMap<>(metrics);
+    changed.put(
+        Metric.DISTINCT_COUNT,
+        new MetricValue((double) distinct, null, quality, sample ? (double) distinct : null, null));
+    if (values > 0) {
+      changed.put(
+          Metric.DISTINCT_PERCENT,
+          new MetricValue(100.0 * distinct / values, null, quality, null, null));
+    }
+    return new ColumnProfile(
+        column,
+        changed,
+        semanticType,
+        histogram,
+        quantiles,
+        frequentValues,
+        sketches,
+        valuesPublished);
+  }
+
   /** The value of a metric, or empty when the column does not have it. */
   public Optional<MetricValue> metric(Metric metric) {
     return Optional.ofNullable(metrics.get(metric));
