@@ -48,6 +48,22 @@ public final class TestMesh implements AutoCloseable {
    * @param environment further variables of all services
    */
   public TestMesh(String name, Path directory, Map<String, String> environment) {
+    this(
+        name,
+        directory,
+        environment,
+        """
+          - source: shop
+            include: ["public.*"]
+            owner: shop-team
+            tags: [gold]
+        """);
+  }
+
+  /**
+   * @param datasets entries of the configuration's list of datasets
+   */
+  TestMesh(String name, Path directory, Map<String, String> environment, String datasets) {
     source = stack.createDatabase("shop_" + name);
     MeshOptions options =
         Mesh.on(stack)
@@ -57,7 +73,9 @@ public final class TestMesh implements AutoCloseable {
             .environment("PROFILEMESH_TOPIC_PREFIX", name + ".")
             .environment("SHOP_PASSWORD", source.password())
             .environment(
-                Service.PROFILER, "PROFILEMESH_CONFIG", configuration(directory, source).toString())
+                Service.PROFILER,
+                "PROFILEMESH_CONFIG",
+                configuration(directory, source, datasets).toString())
             .prepare("migrations", TestMesh::migrate);
     environment.forEach(options::environment);
     mesh = options.start();
@@ -75,7 +93,7 @@ public final class TestMesh implements AutoCloseable {
         .apply(ApplyOptions.all());
   }
 
-  private static Path configuration(Path directory, PostgresEndpoint source) {
+  private static Path configuration(Path directory, PostgresEndpoint source, String datasets) {
     String yaml =
         """
         environment: test
@@ -88,12 +106,10 @@ public final class TestMesh implements AutoCloseable {
             username: %s
             password: ${SHOP_PASSWORD}
         datasets:
-          - source: shop
-            include: ["public.*"]
-            owner: shop-team
-            tags: [gold]
+        %s\
         """
-            .formatted(source.host(), source.port(), source.database(), source.username());
+            .formatted(
+                source.host(), source.port(), source.database(), source.username(), datasets);
     try {
       return Files.writeString(directory.resolve("profilemesh.yaml"), yaml);
     } catch (IOException e) {

@@ -1,2 +1,2 @@
-/** The whole system as processes: the main job, the crash battery, bad input. */
+/** The whole system as processes: main job, crashes, bad input, long runs, privacy. */
 package io.profilemesh.e2e;
