@@ -16,6 +16,8 @@ public enum ReasonCode {
   DEADLINE_EXPIRED(Category.USER),
   DUPLICATE_REQUEST(Category.USER),
   CONFLICTING_REQUEST(Category.USER),
+  UNCHANGED(Category.USER),
+  DRY_RUN(Category.USER),
 
   // Runs
   TABLE_VANISHED(Category.SOURCE),

@@ -31,6 +31,12 @@ public final class RecordKeys {
       return Optional.of(one.getIncidentId());
     } else if (record instanceof DriftPolicy one) {
       return Optional.of(one.getPolicyId());
+    } else if (record instanceof TableState one) {
+      return Optional.of(one.getDatasetId());
+    } else if (record instanceof Schedule one) {
+      return Optional.of(one.getPipeline());
+    } else if (record instanceof ScheduleCommand one) {
+      return Optional.of(one.getPipeline());
     } else if (record instanceof RunCommand one) {
       return Optional.of(one.getRunId());
     }

@@ -36,6 +36,18 @@ public final class RecordRules {
     return invalid(RunRules.problem(record));
   }
 
+  public static Optional<Refusal> check(TableState record) {
+    return invalid(RunRules.problem(record));
+  }
+
+  public static Optional<Refusal> check(Schedule record) {
+    return invalid(ScheduleRules.problem(record));
+  }
+
+  public static Optional<Refusal> check(ScheduleCommand record) {
+    return invalid(ScheduleRules.problem(record));
+  }
+
   public static Optional<Refusal> check(TableProfile record) {
     return invalid(ProfileRules.problem(record));
   }
@@ -106,6 +118,12 @@ public final class RecordRules {
     } else if (record instanceof RunCommand one) {
       return check(one);
     } else if (record instanceof Expectation one) {
+      return check(one);
+    } else if (record instanceof TableState one) {
+      return check(one);
+    } else if (record instanceof Schedule one) {
+      return check(one);
+    } else if (record instanceof ScheduleCommand one) {
       return check(one);
     }
     throw new IllegalArgumentException("no topic carries " + record.getSchema().getName());

@@ -42,7 +42,7 @@ final class RequestRules {
       return "requester must have at most 200 printable characters.";
     }
     return Shapes.isText(request.getReason(), Parts.LONGEST_REASON)
-        ? null
+        ? ScheduleRules.pipeline(request.getPipeline())
         : "reason must have at most 1,000 printable characters.";
   }
 

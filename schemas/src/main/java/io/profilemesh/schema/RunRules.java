@@ -8,9 +8,9 @@ final class RunRules {
   private RunRules() {}
 
   static @Nullable String problem(RunWork work) {
-    String problem = Parts.run(work.getRunId(), work.getRequestId(), work.getDatasetId());
-    if (problem != null) {
-      return problem;
+    String identity = Parts.run(work.getRunId(), work.getRequestId(), work.getDatasetId());
+    if (identity != null) {
+      return identity;
     }
     if (!Shapes.isName(work.getEnvironment())) {
       return "environment is empty or not printable.";
@@ -18,7 +18,9 @@ final class RunRules {
     if (!Shapes.isInstant(work.getAcceptedAt()) || !Shapes.isInstantOrNull(work.getDeadline())) {
       return "acceptedAt or deadline lies outside 1970 to 2100.";
     }
-    return Parts.people(work.getRequester(), work.getReason(), null);
+    String problem = Parts.people(work.getRequester(), work.getReason(), null);
+    problem = Parts.first(problem, ScheduleRules.pipeline(work.getPipeline()));
+    return Parts.first(problem, PlanRules.problem(work.getPlan()));
   }
 
   static @Nullable String problem(RunEvent event) {
@@ -39,6 +41,8 @@ final class RunRules {
     problem = Parts.first(problem, Parts.tags(event.getTags()));
     problem = Parts.first(problem, Parts.sampling(event.getSampling()));
     problem = Parts.first(problem, numbers(event));
+    problem = Parts.first(problem, ScheduleRules.pipeline(event.getPipeline()));
+    problem = Parts.first(problem, PlanRules.problem(event.getPlan()));
     return Parts.first(problem, byType(event));
   }
 
@@ -69,6 +73,27 @@ final class RunRules {
     return Shapes.isInstant(command.getIssuedAt())
         ? Parts.people(command.getActor(), command.getReason(), null)
         : "issuedAt lies outside 1970 to 2100.";
+  }
+
+  static @Nullable String problem(TableState state) {
+    if (!Shapes.isUuid(state.getRunId()) || !Shapes.isDatasetId(state.getDatasetId())) {
+      return "runId or datasetId is malformed.";
+    }
+    if (!Shapes.isName(state.getEnvironment()) || !Shapes.isName(state.getSettings())) {
+      return "environment or settings is empty or not printable.";
+    }
+    if (!Shapes.isInstant(state.getLookedAt())
+        || !Shapes.isInstant(state.getScanStartedAt())
+        || !Shapes.isInstantOrNull(state.getSliceEnd())) {
+      return "lookedAt, scanStartedAt or sliceEnd lies outside 1970 to 2100.";
+    }
+    return state.getRowCount() < 0
+            || negative(state.getBytes())
+            || state.getRowsScanned() < 0
+            || state.getBytesScanned() < 0
+            || state.getScanMs() < 0
+        ? "a count is negative."
+        : null;
   }
 
   static @Nullable String problem(Expectation expectation) {
@@ -102,6 +127,7 @@ final class RunRules {
             || negative(event.getRowCount())
             || negative(event.getBytesScanned())
             || negative(event.getDurationMs())
+            || (event.getDatasets() != null && event.getDatasets() < 1)
         ? "a count is negative."
         : null;
   }

@@ -135,6 +135,16 @@ public record Topics(String prefix) {
         retention(Duration.ofDays(7)));
   }
 
+  public Topic tableStates() {
+    return internal(
+        "table-states",
+        "What was known of each dataset when it was last read, so that unchanged ones are skipped.",
+        "dataset id",
+        TableState.getClassSchema(),
+        Cleanup.COMPACT,
+        UNLIMITED);
+  }
+
   /** Every topic that a service of this version reads or writes. */
   public List<Topic> all() {
     return List.of(
@@ -147,7 +157,8 @@ public record Topics(String prefix) {
         runCommands(),
         deadLetters(),
         runWork(),
-        runLedger());
+        runLedger(),
+        tableStates());
   }
 
   private Topic topic(

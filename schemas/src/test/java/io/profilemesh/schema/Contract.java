@@ -30,6 +30,9 @@ public final class Contract {
         DriftCommand.class,
         RunCommand.class,
         Expectation.class,
+        TableState.class,
+        Schedule.class,
+        ScheduleCommand.class,
         DeadLetter.class);
   }
 
