@@ -80,7 +80,11 @@ public final class Samples {
             .setAttempt(attempt)
             .setOccurredAt(start.plusSeconds(second));
     switch (type) {
-      case ACCEPTED -> event.setPlan(new PlanDecision("full", "first run", "42"));
+      case ACCEPTED -> event.setPlan(PlanDecision.newBuilder()
+                  .setDecision("full")
+                  .setReason("first run")
+                  .setChangeToken("42")
+                  .build());
       case PROGRESS -> event.setRowsRead(10L * second).setRowsEstimated(1_000L);
       case COMPLETED ->
           event

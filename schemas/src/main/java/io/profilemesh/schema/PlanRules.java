@@ -22,6 +22,9 @@ final class PlanRules {
         || !Shapes.isText(plan.getChangeToken(), LONGEST_TOKEN)) {
       return "plan.reason or plan.changeToken is too long or not printable.";
     }
+    if (Parts.sampling(plan.getSampling()) != null) {
+      return "plan.sampling has no valid fraction or row limit.";
+    }
     return isCost(plan.getRows(), plan.getBytes(), plan.getSeconds())
             && isCost(plan.getFullRows(), plan.getFullBytes(), plan.getFullSeconds())
         ? null

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestRules {
 
   private static final int MOST_PATTERNS = 2_000;
+  private static final int MOST_TABLES = 10_000;
   private static final int LONGEST_PATTERN = 1_000;
   private static final int MOST_PERIODS = 10_000;
   private static final int HIGHEST_PRIORITY = 1_000;
@@ -56,6 +57,10 @@ final class RequestRules {
     }
     if (request.getTable().isBlank() || !isPattern(request.getTable())) {
       return "table must be schema.table or a pattern, of at most 1,000 printable characters.";
+    }
+    if (request.getTables().size() > MOST_TABLES
+        || !request.getTables().stream().allMatch(text -> !text.isBlank() && isPattern(text))) {
+      return "tables must hold at most 10,000 tables or patterns of printable characters.";
     }
     return arePatterns(request.getExclude())
         ? null

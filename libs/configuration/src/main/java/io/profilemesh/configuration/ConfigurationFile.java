@@ -84,10 +84,27 @@ public final class ConfigurationFile {
     DatasetReader datasetReader = new DatasetReader(Set.copyOf(named.names()));
     List<DatasetConfig> datasets = new ArrayList<>();
     for (ConfigurationNode node : root.children("datasets")) {
-      datasetReader.read(node).ifPresent(datasets::add);
+      datasetReader.read(node).ifPresent(entry -> add(entry, datasets, node));
     }
     root.refuseUnknown();
     return new ProfilerConfiguration(environment, sources, datasets);
+  }
+
+  /** Pipelines are told apart by their names. */
+  private static void add(
+      DatasetConfig entry, List<DatasetConfig> datasets, ConfigurationNode node) {
+    ScheduleConfig schedule = entry.schedule();
+    if (schedule != null
+        && datasets.stream()
+            .map(DatasetConfig::schedule)
+            .anyMatch(other -> other != null && other.pipeline().equals(schedule.pipeline()))) {
+      node.mistake(
+          "schedule",
+          "an earlier entry has the pipeline '"
+              + schedule.pipeline()
+              + "'; give each its own name");
+    }
+    datasets.add(entry);
   }
 
   private static @Nullable Object tree(String text, List<Mistake> mistakes) {

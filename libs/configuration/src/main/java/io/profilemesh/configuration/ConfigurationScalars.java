@@ -14,6 +14,9 @@ final class ConfigurationScalars {
 
   private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
+  private static final Pattern SIZE =
+      Pattern.compile("(\\d{1,6}) ?([kKmMgGtT][bB])|(\\d{1,18})(?:[bB]?)");
+
   private ConfigurationScalars() {}
 
   static Optional<Integer> integer(String text, int least, int most) {
@@ -32,6 +35,26 @@ final class ConfigurationScalars {
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** {@code 1024}, {@code 500kB}, {@code 20MB}, {@code 3GB}, {@code 1TB}, powers of 1,000. */
+  static Optional<Long> bytes(String text) {
+    Matcher matcher = SIZE.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    if (matcher.group(3) != null) {
+      return wholeNumber(matcher.group(3), 1);
+    }
+    long unit =
+        switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+          case "kb" -> 1_000L;
+          case "mb" -> 1_000_000L;
+          case "gb" -> 1_000_000_000L;
+          default -> 1_000_000_000_000L;
+        };
+    long bytes = Long.parseLong(matcher.group(1)) * unit;
+    return bytes >= 1 ? Optional.of(bytes) : Optional.empty();
   }
 
   static Optional<Double> fraction(String text) {

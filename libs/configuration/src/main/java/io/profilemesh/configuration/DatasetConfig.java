@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param distinct how distinct values are counted
  * @param histogramBins bins of a histogram
  * @param dataAgeColumn timestamp column that says how old the data is, or null
- * @param schedule cron expression, or null
+ * @param schedule when they are profiled, or null for only when asked
+ * @param plan how much of them is read, and when not at all
  * @param slice time slice, or null for the whole table
  */
 public record DatasetConfig(
@@ -27,7 +28,8 @@ public record DatasetConfig(
     ValuesConfig values,
     @Nullable String owner,
     List<String> tags,
-    @Nullable String schedule,
+    @Nullable ScheduleConfig schedule,
+    PlanConfig plan,
     @Nullable SliceConfig slice) {
 
   /** Bins of a histogram unless configured otherwise. */
@@ -60,6 +62,7 @@ public record DatasetConfig(
         null,
         List.of(),
         null,
+        PlanConfig.DEFAULTS,
         null);
   }
 

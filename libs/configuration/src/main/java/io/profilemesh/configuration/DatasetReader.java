@@ -49,8 +49,10 @@ final class DatasetReader {
     ValuesConfig values = values(node);
     String owner = node.text("owner");
     List<String> tags = node.texts("tags");
-    String schedule = schedule(node);
     SliceConfig slice = slice(node);
+    ScheduleConfig schedule =
+        ScheduleReader.schedule(node, ScheduleReader.nameOf(source, include, slice));
+    PlanConfig plan = ScheduleReader.plan(node);
     node.refuseUnknown();
     if (source.isEmpty() || !sources.contains(source) || include.isEmpty()) {
       return Optional.empty();
@@ -70,6 +72,7 @@ final class DatasetReader {
             owner,
             tags,
             schedule,
+            plan,
             slice));
   }
 
@@ -160,14 +163,6 @@ final class DatasetReader {
               case "redact" -> Optional.of(ValuesConfig.REDACTED);
               default -> Optional.empty();
             });
-  }
-
-  private static @Nullable String schedule(ConfigurationNode node) {
-    String schedule = node.text("schedule");
-    if (schedule != null && !CronExpression.isValid(schedule)) {
-      node.mistake("schedule", "must be a cron expression of five fields, such as '0 2 * * *'");
-    }
-    return schedule;
   }
 
   private static @Nullable SliceConfig slice(ConfigurationNode parent) {

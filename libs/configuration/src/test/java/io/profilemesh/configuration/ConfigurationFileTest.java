@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,9 +79,73 @@ class ConfigurationFileTest {
     assertThat(dataset.dataAgeColumn()).isEqualTo("updated_at");
     assertThat(dataset.owner()).isEqualTo("shop-team");
     assertThat(dataset.tags()).containsExactly("gold", "pii");
-    assertThat(dataset.schedule()).isEqualTo("0 2 * * *");
+    assertThat(dataset.schedule())
+        .isEqualTo(
+            new ScheduleConfig(
+                "warehouse:public.*",
+                CronExpression.parse("0 2 * * *"),
+                ZoneOffset.UTC,
+                MissedPolicy.SKIP));
+    assertThat(dataset.plan()).isEqualTo(PlanConfig.DEFAULTS);
     assertThat(configuration.datasets().get(1).slice())
         .isEqualTo(new SliceConfig("daily", "ordered_at", Period.ofDays(1)));
+  }
+
+  @Test
+  void shouldReadSchedulesAndPlans() throws ConfigurationMistakes {
+    ProfilerConfiguration configuration =
+        parse(
+            """
+            sources: { shop: { type: postgresql, database: d, username: u } }
+            datasets:
+              - source: shop
+                include: ["public.*", "sales.*"]
+                schedule: { cron: "0 2 * * MON", zone: Europe/Berlin, missed: once, name: weekly }
+                plan: { skip-unchanged: false, rescan-after: 7d, max-rows: 5000000, max-bytes: 2GB }
+            """,
+            Map.of());
+
+    DatasetConfig dataset = configuration.datasets().get(0);
+    assertThat(dataset.schedule())
+        .isEqualTo(
+            new ScheduleConfig(
+                "weekly",
+                CronExpression.parse("0 2 * * MON"),
+                ZoneId.of("Europe/Berlin"),
+                MissedPolicy.ONCE));
+    assertThat(dataset.plan())
+        .isEqualTo(new PlanConfig(false, Duration.ofDays(7), 5_000_000L, 2_000_000_000L));
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithASchedule() {
+    List<Mistake> mistakes =
+        mistakesOf(
+            """
+            sources: { shop: { type: postgresql, database: d, username: u } }
+            datasets:
+              - { source: shop, table: a.b, schedule: { cron: "0 25 * * *", zone: Berlin } }
+              - { source: shop, table: a.c, schedule: { missed: never } }
+              - { source: shop, table: a.d, schedule: { cron: "0 1 * * *", name: x } }
+              - { source: shop, table: a.e, schedule: { cron: "0 1 * * *", name: x } }
+              - { source: shop, table: a.f, plan: { max-rows: 0, max-bytes: big, rescan-after: 0s } }
+            """);
+
+    assertThat(mistakes)
+        .extracting(Mistake::path)
+        .containsExactlyInAnyOrder(
+            "datasets[0].schedule.cron",
+            "datasets[0].schedule.zone",
+            "datasets[1].schedule.cron",
+            "datasets[1].schedule.missed",
+            "datasets[3].schedule",
+            "datasets[4].plan.max-rows",
+            "datasets[4].plan.max-bytes",
+            "datasets[4].plan.rescan-after");
+    assertThat(mistakes)
+        .extracting(Mistake::message)
+        .anyMatch(message -> message.contains("hour '25' is not within 0 to 23"))
+        .anyMatch(message -> message.contains("Europe/Berlin"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.profilemesh.profiler.dialect;
 
 import io.profilemesh.schema.ReasonCode;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** One database engine's ways. Stateless; safe for use by many threads. */
 public interface Dialect {
@@ -12,6 +13,11 @@ public interface Dialect {
   Capabilities capabilities();
 
   Catalog catalog();
+
+  /** How to tell that a table has not changed; empty where the engine gives no sign of it. */
+  default Optional<ChangeTokens> changeTokens() {
+    return Optional.empty();
+  }
 
   /** An identifier from the catalogue, quoted for SQL. */
   String quote(String identifier);

@@ -2,6 +2,7 @@ package io.profilemesh.profiler.dialect;
 
 import io.profilemesh.schema.ReasonCode;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 12 and later. */
@@ -10,6 +11,7 @@ public final class PostgreSqlDialect implements Dialect {
   private static final Capabilities CAPABILITIES = new Capabilities(true, true, true, true);
 
   private final Catalog catalog = new PostgreSqlCatalog();
+  private final ChangeTokens changeTokens = new PostgreSqlChangeTokens();
 
   @Override
   public String name() {
@@ -24,6 +26,11 @@ public final class PostgreSqlDialect implements Dialect {
   @Override
   public Catalog catalog() {
     return catalog;
+  }
+
+  @Override
+  public Optional<ChangeTokens> changeTokens() {
+    return Optional.of(changeTokens);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.profilemesh.schema.LedgerEntry;
 import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunWork;
 import io.profilemesh.schema.TableProfile;
+import io.profilemesh.schema.TableState;
 import io.profilemesh.schema.Topic;
 import io.profilemesh.schema.Topics;
 import io.profilemesh.schema.serde.AvroSerializer;
@@ -55,6 +56,7 @@ public final class MeshRecords {
     serializer.serialize(topics.tableProfiles().name(), TableProfile.newBuilder().build());
     serializer.serialize(topics.runWork().name(), RunWork.newBuilder().build());
     serializer.serialize(topics.runLedger().name(), LedgerEntry.newBuilder().build());
+    serializer.serialize(topics.tableStates().name(), TableState.newBuilder().build());
     serializer.serialize(topics.deadLetters().name(), DeadLetter.newBuilder().build());
   }
 
@@ -92,6 +94,11 @@ public final class MeshRecords {
   /** A note in the ledger. */
   public ProducerRecord<byte[], byte[]> ledger(String key, LedgerEntry entry) {
     return record(topics.runLedger(), key, entry, new RecordHeaders());
+  }
+
+  /** What is known of a table; its key is the dataset. */
+  public ProducerRecord<byte[], byte[]> tableState(TableState state) {
+    return record(topics.tableStates(), state.getDatasetId(), state, new RecordHeaders());
   }
 
   /**

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param requester who asked, or null
  * @param reason why they asked, or null
  * @param owner owner of the dataset, or null
+ * @param pipeline pipeline whose firing asked, or null
  * @param traceparent W3C trace context of the request, or null
  */
 public record RunContext(
@@ -23,6 +24,7 @@ public record RunContext(
     Trigger trigger,
     @Nullable String owner,
     List<String> tags,
+    @Nullable String pipeline,
     @Nullable String traceparent) {
 
   public RunContext {

@@ -106,6 +106,7 @@ public final class RunEvents {
         .setTrigger(run.trigger())
         .setOwner(run.owner())
         .setTags(run.tags())
+        .setPipeline(run.pipeline())
         .setAttempt(attempt)
         .setOccurredAt(at)
         .setCode(code == null ? null : code.name())

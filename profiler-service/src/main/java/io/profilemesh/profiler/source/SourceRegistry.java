@@ -4,12 +4,14 @@ import io.profilemesh.configuration.ProfilerConfiguration;
 import io.profilemesh.configuration.SourceConfig;
 import io.profilemesh.configuration.SourceName;
 import io.profilemesh.configuration.SourceType;
+import io.profilemesh.profiler.dialect.ChangeTokens;
 import io.profilemesh.profiler.dialect.Dialect;
 import io.profilemesh.profiler.dialect.TableDescription;
 import io.profilemesh.profiler.dialect.TableRef;
 import io.profilemesh.profiler.scan.TableScan;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +76,20 @@ public final class SourceRegistry implements TableCatalog, AutoCloseable {
         source,
         (connected, connection) ->
             connected.dialect().catalog().describe(connection, schema, table));
+  }
+
+  @Override
+  public Lookup<TableLooks> look(SourceName source, Collection<TableRef> tables) {
+    return ask(
+        source,
+        (connected, connection) -> {
+          Dialect dialect = connected.dialect();
+          Optional<ChangeTokens> tokens = dialect.changeTokens();
+          return new TableLooks(
+              tokens.isPresent() ? tokens.get().look(connection, tables) : Map.of(),
+              tokens.map(ChangeTokens::quietMargin).orElse(Duration.ZERO),
+              dialect.capabilities());
+        });
   }
 
   private <T> Lookup<T> ask(SourceName name, Question<T> question) {

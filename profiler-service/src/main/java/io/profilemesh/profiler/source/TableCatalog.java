@@ -4,6 +4,7 @@ import io.profilemesh.configuration.SourceName;
 import io.profilemesh.profiler.dialect.TableDescription;
 import io.profilemesh.profiler.dialect.TableRef;
 import io.profilemesh.schema.ReasonCode;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ public interface TableCatalog {
 
   /** The table of exactly that name; empty when there is none. */
   Lookup<Optional<TableDescription>> describe(SourceName source, String schema, String table);
+
+  /** What the source's metadata says of tables; no row of them is read. */
+  Lookup<TableLooks> look(SourceName source, Collection<TableRef> tables);
 
   /**
    * What a source answered.

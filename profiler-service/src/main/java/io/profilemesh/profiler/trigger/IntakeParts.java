@@ -1,6 +1,7 @@
 package io.profilemesh.profiler.trigger;
 
 import io.profilemesh.configuration.ProfilerConfiguration;
+import io.profilemesh.profiler.plan.TableStates;
 import io.profilemesh.profiler.publish.MeshRecords;
 import io.profilemesh.profiler.publish.ProfilerMetrics;
 import io.profilemesh.profiler.publish.RunEvents;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 /**
  * What an intake is made of.
  *
+ * @param states what is known of tables from earlier runs
  * @param jsonTopic topic whose requests are JSON
  * @param writer transactions of the intake; closed with it
  * @param committed offsets of the intake's consumer group
@@ -23,6 +25,7 @@ import java.util.function.Consumer;
 public record IntakeParts(
     ProfilerConfiguration configuration,
     TableCatalog catalog,
+    TableStates states,
     RecordDecoder<ProfileRequest> decoder,
     String jsonTopic,
     Ledger ledger,

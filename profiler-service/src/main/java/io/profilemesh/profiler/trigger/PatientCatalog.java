@@ -4,8 +4,10 @@ import io.profilemesh.configuration.SourceName;
 import io.profilemesh.profiler.dialect.TableDescription;
 import io.profilemesh.profiler.dialect.TableRef;
 import io.profilemesh.profiler.source.TableCatalog;
+import io.profilemesh.profiler.source.TableLooks;
 import io.profilemesh.schema.ReasonCode;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,11 @@ final class PatientCatalog implements TableCatalog, AutoCloseable {
   public Lookup<Optional<TableDescription>> describe(
       SourceName source, String schema, String table) {
     return ask(source, () -> catalog.describe(source, schema, table));
+  }
+
+  @Override
+  public Lookup<TableLooks> look(SourceName source, Collection<TableRef> tables) {
+    return ask(source, () -> catalog.look(source, tables));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.profilemesh.configuration.ProfilerConfiguration;
 import io.profilemesh.configuration.SourceName;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.RunId;
+import io.profilemesh.profiler.plan.Decision;
 import io.profilemesh.profiler.publish.MeshRecords;
 import io.profilemesh.profiler.publish.RunContext;
 import io.profilemesh.profiler.publish.RunEvents;
@@ -12,8 +13,10 @@ import io.profilemesh.profiler.trigger.Answer.DatasetOutcome;
 import io.profilemesh.profiler.work.RunKey;
 import io.profilemesh.schema.LedgerEntry;
 import io.profilemesh.schema.LedgerKind;
+import io.profilemesh.schema.PlanDecision;
 import io.profilemesh.schema.ProfileRequest;
 import io.profilemesh.schema.RunOptions;
+import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunWork;
 import io.profilemesh.schema.Trigger;
 import java.time.Clock;
@@ -53,24 +56,28 @@ final class RequestAnswers {
     Instant now = clock.instant();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (DatasetOutcome outcome : answer.outcomes()) {
-      if (outcome instanceof DatasetOutcome.Declined declined) {
-        RunContext context = context(received, answer, answer.runId(), outcome.dataset());
-        records.add(
-            mesh.event(
-                events.ended(context, declined.type(), 1, now, declined.code(), declined.message()),
-                context.traceparent()));
-      } else {
-        DatasetOutcome.Accepted accepted = (DatasetOutcome.Accepted) outcome;
-        RunContext context = context(received, answer, accepted.runId(), outcome.dataset());
-        records.add(mesh.event(events.accepted(context, now), context.traceparent()));
-        records.add(
-            mesh.work(work(received.request(), accepted, context, now), context.traceparent()));
+      RunContext context = context(received, answer, outcome.runId(), outcome.dataset());
+      Decision decision = outcome.decision();
+      PlanDecision plan = decision == null ? null : decision.toRecord();
+      RunEvent event = event(outcome, context, now);
+      event.setPlan(plan);
+      event.setDatasets(answer.outcomes().size());
+      records.add(mesh.event(event, context.traceparent()));
+      if (outcome instanceof DatasetOutcome.Accepted accepted) {
+        RunWork work = work(received.request(), accepted, context, plan, now);
+        records.add(mesh.work(work, context.traceparent()));
       }
     }
     if (answer.remembered()) {
       records.add(mesh.ledger(RunKey.requestKey(answer.requestId()), entry(received, answer, now)));
     }
     return records;
+  }
+
+  private RunEvent event(DatasetOutcome outcome, RunContext context, Instant now) {
+    return outcome instanceof DatasetOutcome.Declined declined
+        ? events.ended(context, declined.type(), 1, now, declined.code(), declined.message())
+        : events.accepted(context, now);
   }
 
   private RunContext context(
@@ -93,11 +100,16 @@ final class RequestAnswers {
         request.getTrigger() == Trigger.UNKNOWN ? Trigger.REQUEST : request.getTrigger(),
         config.map(DatasetConfig::owner).orElse(null),
         config.map(DatasetConfig::tags).orElse(List.of()),
+        request.getPipeline(),
         received.traceparent());
   }
 
   private RunWork work(
-      ProfileRequest request, DatasetOutcome.Accepted accepted, RunContext context, Instant now) {
+      ProfileRequest request,
+      DatasetOutcome.Accepted accepted,
+      RunContext context,
+      @Nullable PlanDecision plan,
+      Instant now) {
     return RunWork.newBuilder()
         .setEnvironment(environment)
         .setRunId(context.runId().toString())
@@ -109,6 +121,8 @@ final class RequestAnswers {
         .setTrigger(context.trigger())
         .setDeadline(request.getDeadline())
         .setAcceptedAt(now)
+        .setPlan(plan)
+        .setPipeline(context.pipeline())
         .build();
   }
 

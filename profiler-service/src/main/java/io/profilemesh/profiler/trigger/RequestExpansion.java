@@ -5,6 +5,7 @@ import io.profilemesh.configuration.PatternTooExpensiveException;
 import io.profilemesh.configuration.SourceName;
 import io.profilemesh.configuration.TablePattern;
 import io.profilemesh.core.profile.DatasetId;
+import io.profilemesh.profiler.dialect.RelationKind;
 import io.profilemesh.profiler.dialect.TableDescription;
 import io.profilemesh.profiler.dialect.TableRef;
 import io.profilemesh.profiler.source.ColumnSelection;
@@ -14,7 +15,9 @@ import io.profilemesh.schema.ProfileRequest;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunOptions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +32,30 @@ final class RequestExpansion {
     this.catalog = catalog;
   }
 
-  /** The datasets in the order of the catalogue; at least one. */
-  List<DatasetId> expand(SourceName source, ProfileRequest request) throws Declined {
-    TablePattern pattern = parse(request.getTable());
+  /**
+   * What a request means.
+   *
+   * @param tables datasets with the tables they are of, in the order of the catalogue
+   * @param missing tables asked for by name that are not there
+   */
+  record Expansion(Map<DatasetId, TableRef> tables, List<DatasetId> missing) {}
+
+  /** The datasets; at least one that is there or missing. */
+  Expansion expand(SourceName source, ProfileRequest request) throws Declined {
+    List<TablePattern> include = new ArrayList<>(List.of(parse(request.getTable())));
+    for (String text : request.getTables()) {
+      include.add(parse(text));
+    }
     List<TablePattern> exclude = new ArrayList<>();
     for (String text : request.getExclude()) {
       exclude.add(parse(text));
     }
     try {
-      return pattern instanceof TablePattern.Exact exact && exact.schema() != null
-          ? List.of(one(source, exact.schema(), exact.table(), request))
-          : many(source, pattern, exclude);
+      return include.size() == 1
+              && include.get(0) instanceof TablePattern.Exact exact
+              && exact.schema() != null
+          ? one(source, exact.schema(), exact.table(), request)
+          : many(source, include, exclude);
     } catch (PatternTooExpensiveException e) {
       throw new Declined(
           ReasonCode.INVALID_PATTERN,
@@ -51,13 +67,14 @@ final class RequestExpansion {
    * A table given by its full name is accepted without the catalogue when the source cannot be
    * asked now: the worker retries, and other sources' requests need not wait.
    */
-  private DatasetId one(SourceName source, String schema, String table, ProfileRequest request)
+  private Expansion one(SourceName source, String schema, String table, ProfileRequest request)
       throws Declined {
     DatasetId dataset = DatasetId.of(source.value(), schema, table);
     Lookup<Optional<TableDescription>> lookup = catalog.describe(source, schema, table);
     if (lookup instanceof Lookup.Failure<Optional<TableDescription>> failure) {
-      if (failure.isTransient()) {
-        return dataset;
+      if (failure.isTransient() && !request.getDryRun()) {
+        TableRef unseen = new TableRef(schema, table, RelationKind.TABLE);
+        return new Expansion(Map.of(dataset, unseen), List.of());
       }
       throw new Declined(failure.code(), failure.message());
     }
@@ -71,7 +88,7 @@ final class RequestExpansion {
                         "The source has no such table, or its user may not see it; names are"
                             + " case-sensitive."));
     checkColumns(request.getOptions(), description);
-    return dataset;
+    return new Expansion(Map.of(dataset, description.table()), List.of());
   }
 
   private static void checkColumns(@Nullable RunOptions options, TableDescription table)
@@ -91,30 +108,33 @@ final class RequestExpansion {
     }
   }
 
-  private List<DatasetId> many(SourceName source, TablePattern pattern, List<TablePattern> exclude)
+  private Expansion many(SourceName source, List<TablePattern> include, List<TablePattern> exclude)
       throws Declined {
     Lookup<List<TableRef>> lookup = catalog.tables(source);
     if (lookup instanceof Lookup.Failure<List<TableRef>> failure) {
       throw new Declined(failure.code(), failure.message());
     }
-    List<DatasetId> datasets = new ArrayList<>();
-    for (TableRef table : ((Lookup.Answer<List<TableRef>>) lookup).value()) {
-      if (pattern.matches(table.schema(), table.table())
+    List<TableRef> all = ((Lookup.Answer<List<TableRef>>) lookup).value();
+    Inclusion inclusion = new Inclusion(include);
+    Map<DatasetId, TableRef> datasets = new LinkedHashMap<>();
+    for (TableRef table : all) {
+      if (inclusion.matches(table)
           && exclude.stream().noneMatch(out -> out.matches(table.schema(), table.table()))) {
-        datasets.add(DatasetId.of(source.value(), table.schema(), table.table()));
+        datasets.put(DatasetId.of(source.value(), table.schema(), table.table()), table);
       }
     }
-    if (datasets.isEmpty()) {
+    List<DatasetId> missing = include.size() == 1 ? List.of() : inclusion.missing(source, all);
+    if (datasets.isEmpty() && missing.isEmpty()) {
       throw new Declined(
           ReasonCode.NO_MATCHING_TABLE,
           "No table of the source matches; patterns are case-sensitive and cover schema.table.");
     }
-    if (datasets.size() > MOST_DATASETS) {
+    if (datasets.size() + missing.size() > MOST_DATASETS) {
       throw new Declined(
           ReasonCode.INVALID_PATTERN,
           "The pattern matches more than 10,000 tables; ask for fewer at a time.");
     }
-    return datasets;
+    return new Expansion(datasets, missing);
   }
 
   private static TablePattern parse(String text) throws Declined {

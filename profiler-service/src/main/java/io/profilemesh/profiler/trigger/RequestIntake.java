@@ -1,5 +1,6 @@
 package io.profilemesh.profiler.trigger;
 
+import io.profilemesh.profiler.plan.Planning;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,7 +44,11 @@ public final class RequestIntake implements AutoCloseable {
     IntakeTransaction transaction =
         new IntakeTransaction(
             new RequestReader(parts.decoder(), parts.jsonTopic()),
-            new RequestPlanner(parts.configuration(), new RequestExpansion(catalog), parts.clock()),
+            new RequestPlanner(
+                parts.configuration(),
+                new RequestExpansion(catalog),
+                new Planning(parts.configuration(), catalog, parts.states(), parts.clock()),
+                parts.clock()),
             new RequestAnswers(
                 parts.configuration(),
                 parts.mesh(),

@@ -5,8 +5,12 @@ import io.profilemesh.configuration.SourceConfig;
 import io.profilemesh.configuration.SourceName;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.RunId;
+import io.profilemesh.profiler.plan.Decision;
+import io.profilemesh.profiler.plan.Planning;
+import io.profilemesh.profiler.plan.Planning.Subject;
 import io.profilemesh.profiler.trigger.Answer.DatasetOutcome;
 import io.profilemesh.profiler.trigger.RequestSlices.Target;
+import io.profilemesh.profiler.trigger.RequestExpansion.Expansion;
 import io.profilemesh.profiler.work.Ledger.AnsweredRequest;
 import io.profilemesh.profiler.work.RunKey;
 import io.profilemesh.schema.ProfileRequest;
@@ -18,7 +22,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of a request: which datasets are profiled, and why others are not. */
 final class RequestPlanner {
@@ -28,12 +34,18 @@ final class RequestPlanner {
   private final ProfilerConfiguration configuration;
   private final RequestExpansion expansion;
   private final RequestSlices slices;
+  private final Planning planning;
   private final Clock clock;
 
-  RequestPlanner(ProfilerConfiguration configuration, RequestExpansion expansion, Clock clock) {
+  RequestPlanner(
+      ProfilerConfiguration configuration,
+      RequestExpansion expansion,
+      Planning planning,
+      Clock clock) {
     this.configuration = configuration;
     this.expansion = expansion;
     this.slices = new RequestSlices(configuration);
+    this.planning = planning;
     this.clock = clock;
   }
 
@@ -48,11 +60,7 @@ final class RequestPlanner {
     RunId runId = runId(request, requestId);
     memory.remember(requestId, runId, RequestContent.hash(received), clock.instant());
     try {
-      List<DatasetOutcome> outcomes = new ArrayList<>();
-      for (Target target : targets(received, runId)) {
-        outcomes.add(outcome(request, target, memory));
-      }
-      return new Answer(runId, requestId, true, outcomes);
+      return new Answer(runId, requestId, true, outcomes(received, runId, memory));
     } catch (Declined e) {
       return declined(runId, requestId, true, request, RunEventType.FAILED, e);
     }
@@ -71,7 +79,63 @@ final class RequestPlanner {
             ReasonCode.INTERNAL_ERROR, "The request met a defect; the profiler's log says where."));
   }
 
-  private List<Target> targets(ReceivedRequest received, RunId runId) throws Declined {
+  private List<DatasetOutcome> outcomes(ReceivedRequest received, RunId runId, BatchMemory memory)
+      throws Declined {
+    ProfileRequest request = received.request();
+    SourceConfig source = admit(received);
+    Expansion found = expansion.expand(source.name(), request);
+    List<Target> targets = targets(request, List.copyOf(found.tables().keySet()), runId);
+    List<Decision> decisions =
+        planning.decide(
+            source.name(), subjects(targets, found), request.getOptions(), maySkip(request));
+    List<DatasetOutcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < targets.size(); i++) {
+      outcomes.add(outcome(request, targets.get(i), decisions.get(i), memory));
+    }
+    for (DatasetId dataset : found.missing()) {
+      outcomes.add(
+          new DatasetOutcome.Declined(
+              dataset,
+              runId,
+              RunEventType.FAILED,
+              ReasonCode.NO_MATCHING_TABLE,
+              "The source has no such table, or its user may not see it; names are"
+                  + " case-sensitive.",
+              null));
+    }
+    return outcomes;
+  }
+
+  private List<Target> targets(ProfileRequest request, List<DatasetId> tables, RunId runId)
+      throws Declined {
+    SliceRequest slice = request.getOptions() == null ? null : request.getOptions().getSlice();
+    return slice == null || tables.isEmpty()
+        ? RequestSlices.wholeTables(tables, runId)
+        : slices.periods(tables, slice, runId, clock.instant());
+  }
+
+  private static List<Subject> subjects(List<Target> targets, Expansion found) {
+    return targets.stream()
+        .map(
+            target ->
+                new Subject(
+                    target.dataset(),
+                    Objects.requireNonNull(found.tables().get(target.dataset().wholeTable())),
+                    target.slice() == null ? null : target.slice().getEnd()))
+        .toList();
+  }
+
+  /** A token may only stand against what nobody asked for; a plan shows what it would do. */
+  private static boolean maySkip(ProfileRequest request) {
+    return request.getDryRun()
+        || switch (request.getTrigger()) {
+          case SCHEDULE, SWEEP -> true;
+          case REQUEST, CLI, REST, CHANGE_CAPTURE, BACKFILL, UNKNOWN -> false;
+        };
+  }
+
+  /** The request's source, if the request can be served at all. */
+  private SourceConfig admit(ReceivedRequest received) throws Declined {
     Refusal refusal = received.refusal();
     if (refusal != null) {
       throw new Declined(refusal.code(), refusal.message());
@@ -84,11 +148,7 @@ final class RequestPlanner {
     }
     SourceConfig source = source(request);
     RequestOptions.check(request.getOptions());
-    List<DatasetId> tables = expansion.expand(source.name(), request);
-    SliceRequest slice = request.getOptions() == null ? null : request.getOptions().getSlice();
-    return slice == null
-        ? RequestSlices.wholeTables(tables, runId)
-        : slices.periods(tables, slice, runId, clock.instant());
+    return source;
   }
 
   private SourceConfig source(ProfileRequest request) throws Declined {
@@ -115,16 +175,30 @@ final class RequestPlanner {
     return source;
   }
 
-  /** A run id of the requester's own choice may be one that has been used up. */
-  private static DatasetOutcome outcome(ProfileRequest request, Target target, BatchMemory memory) {
+  private static DatasetOutcome outcome(
+      ProfileRequest request, Target target, Decision decision, BatchMemory memory) {
+    if (request.getDryRun()) {
+      return skipped(target, ReasonCode.DRY_RUN, decision.reason(), decision);
+    }
+    if (decision.kind() == Decision.Kind.SKIP) {
+      return skipped(target, ReasonCode.UNCHANGED, decision.reason(), decision);
+    }
+    // A run id of the requester's own choice may be one that has been used up.
     return request.getRunId() != null
             && memory.hasEnded(new RunKey(target.runId(), target.dataset()))
-        ? new DatasetOutcome.Declined(
-            target.dataset(),
-            RunEventType.SKIPPED,
+        ? skipped(
+            target,
             ReasonCode.DUPLICATE_REQUEST,
-            "The run of this id has already ended for this dataset; choose another run id.")
-        : new DatasetOutcome.Accepted(target.dataset(), target.runId(), target.slice());
+            "The run of this id has already ended for this dataset; choose another run id.",
+            null)
+        : new DatasetOutcome.Accepted(
+            target.dataset(), target.runId(), target.slice(), decision);
+  }
+
+  private static DatasetOutcome skipped(
+      Target target, ReasonCode code, String sentence, @Nullable Decision decision) {
+    return new DatasetOutcome.Declined(
+        target.dataset(), target.runId(), RunEventType.SKIPPED, code, sentence, decision);
   }
 
   /** Answers under a run of its own, so that the original run's course is not disturbed. */
@@ -161,7 +235,12 @@ final class RequestPlanner {
         remembered,
         List.of(
             new DatasetOutcome.Declined(
-                RequestSubject.of(request), type, reason.code(), reason.sentence())));
+                RequestSubject.of(request),
+                runId,
+                type,
+                reason.code(),
+                reason.sentence(),
+                null)));
   }
 
   private static String requestId(ReceivedRequest received) {

@@ -1,6 +1,6 @@
 package io.profilemesh.profiler.wiring;
 
-import io.profilemesh.profiler.work.PartitionEnds;
+import io.profilemesh.profiler.topic.PartitionEnds;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

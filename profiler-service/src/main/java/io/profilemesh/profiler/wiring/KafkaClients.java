@@ -81,8 +81,9 @@ final class KafkaClients {
     return new KafkaConsumer<>(config);
   }
 
-  Consumer<byte[], byte[]> ledgerConsumer() {
-    return new KafkaConsumer<>(consumer("profiler-ledger-" + instanceId));
+  /** Without a group: reads a topic whole. */
+  Consumer<byte[], byte[]> viewConsumer(String role) {
+    return new KafkaConsumer<>(consumer("profiler-" + role + '-' + instanceId));
   }
 
   private Map<String, Object> consumer(String clientId) {

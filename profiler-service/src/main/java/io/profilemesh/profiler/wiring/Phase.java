@@ -6,7 +6,7 @@ enum Phase {
   TOPICS,
   /** The registry answers and every schema is registered. */
   SCHEMAS,
-  /** Everything in the ledger is known. */
+  /** Everything in the ledger is known, and the last state of every table. */
   LEDGER,
   /** Requests are answered and runs are worked off. */
   RUNNING

@@ -1,6 +1,7 @@
 package io.profilemesh.profiler.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.profilemesh.profiler.plan.TableStateView;
 import io.profilemesh.profiler.publish.MeshRecords;
 import io.profilemesh.profiler.publish.ProfileRecords;
 import io.profilemesh.profiler.publish.ProfilerMetrics;
@@ -25,6 +26,7 @@ import io.profilemesh.schema.LedgerEntry;
 import io.profilemesh.schema.ProfileRequest;
 import io.profilemesh.schema.RunCommand;
 import io.profilemesh.schema.RunWork;
+import io.profilemesh.schema.TableState;
 import io.profilemesh.schema.serde.RecordDecoder;
 import io.profilemesh.schema.serde.SchemaRegistryClient;
 import java.time.Clock;
@@ -41,6 +43,7 @@ final class ProfilerRuntime implements AutoCloseable {
   private final SourceRegistry sources;
   private final MeshRecords mesh;
   private final LedgerView ledgerView;
+  private final TableStateView tableStates;
   private final Announcements announcements;
   private final IntakeMembership membership = new IntakeMembership();
   private final RequestIntake intake;
@@ -61,11 +64,17 @@ final class ProfilerRuntime implements AutoCloseable {
     this.ledgerView =
         new LedgerView(
             setup.topics().runLedger().name(),
-            kafka.ledgerConsumer(),
+            kafka.viewConsumer("ledger"),
             new ClusterEnds(admin),
             new RecordDecoder<>(registry, LedgerEntry.class),
             setup.ledgerMemory(),
             clock);
+    this.tableStates =
+        new TableStateView(
+            setup.topics().tableStates().name(),
+            kafka.viewConsumer("states"),
+            new ClusterEnds(admin),
+            new RecordDecoder<>(registry, TableState.class));
     this.announcements = new Announcements(kafka.announcing());
     ProfilerMetrics metrics = new ProfilerMetrics(meters);
     RunEvents events = new RunEvents(setup.environment());
@@ -94,6 +103,7 @@ final class ProfilerRuntime implements AutoCloseable {
         new IntakeParts(
             setup.configuration(),
             sources,
+            tableStates,
             new RecordDecoder<>(registry, ProfileRequest.class),
             setup.topics().profileRequestsJson().name(),
             ledger,
@@ -122,7 +132,7 @@ final class ProfilerRuntime implements AutoCloseable {
         kafka.workConsumer(setup.sessionTimeout()),
         new WorkReader(new RecordDecoder<>(registry, RunWork.class), setup.configuration()),
         ledger,
-        new SourceRunScanner(setup.configuration(), sources, setup.hasher()),
+        new SourceRunScanner(setup.configuration(), sources, setup.hasher(), clock),
         new ScansOfSource(setup.configuration()),
         new RunRecords(mesh, events, new ProfileRecords(setup.environment()), clock),
         announcements,
@@ -157,6 +167,10 @@ final class ProfilerRuntime implements AutoCloseable {
     return ledgerView;
   }
 
+  TableStateView tableStates() {
+    return tableStates;
+  }
+
   IntakeMembership membership() {
     return membership;
   }
@@ -180,6 +194,7 @@ final class ProfilerRuntime implements AutoCloseable {
     intake.close();
     commands.close();
     ledgerView.close();
+    tableStates.close();
     announcements.close();
     sources.close();
     admin.close(Duration.ofSeconds(1));

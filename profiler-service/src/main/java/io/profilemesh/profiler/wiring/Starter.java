@@ -58,6 +58,7 @@ final class Starter implements AutoCloseable {
     try {
       step(Phase.TOPICS, this::ensureTopics);
       runtime.ledger().start();
+      runtime.tableStates().start();
       step(Phase.SCHEMAS, () -> runtime.mesh().learnSchemas());
       runtime.worker().start();
       runtime.commands().start();
@@ -100,6 +101,7 @@ final class Starter implements AutoCloseable {
   private void awaitLedger() throws InterruptedException {
     try {
       runtime.ledger().caughtUp().get(STEP_SECONDS, TimeUnit.SECONDS);
+      runtime.tableStates().caughtUp().get(STEP_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("the ledger has not been read to its end yet", e);
     }

@@ -53,7 +53,12 @@ final class RunExecution {
   private Outcome scan(Instant deadline, Progress progress) {
     try {
       return scanner.scan(
-          run.key(), run.work().getOptions(), deadline, progress, run.cancellation());
+          run.key(),
+          run.work().getOptions(),
+          run.work().getPlan(),
+          deadline,
+          progress,
+          run.cancellation());
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // The message may quote data: only the type and the place of the exception are logged.
       LOG.errorf(

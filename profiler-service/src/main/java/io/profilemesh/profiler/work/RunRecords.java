@@ -90,6 +90,10 @@ public final class RunRecords {
                 parts.size(),
                 sinceStart(run)),
             context.traceparent()));
+    ScanOrigin origin = outcome.origin();
+    if (origin != null) {
+      records.add(mesh.tableState(TableStateRecords.of(run, outcome, origin)));
+    }
     records.add(mesh.ledger(run.key().endKey(), entry(run, RunEventType.COMPLETED)));
     return new RunEnd(run, RunEventType.COMPLETED, null, records);
   }

@@ -4,19 +4,27 @@ import io.profilemesh.configuration.DatasetConfig;
 import io.profilemesh.configuration.SamplingConfig;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.profiler.scan.ScanSampling;
+import io.profilemesh.schema.PlanDecision;
 import io.profilemesh.schema.RunOptions;
 import io.profilemesh.schema.Sampling;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The sampling of a run: the request's, else the configuration's. */
+/** The sampling of a run: the request's, else the planner's, else the configuration's. */
 final class RunSampling {
 
   private RunSampling() {}
 
-  static ScanSampling of(DatasetId dataset, @Nullable RunOptions options, DatasetConfig config) {
+  static ScanSampling of(
+      DatasetId dataset,
+      @Nullable RunOptions options,
+      @Nullable PlanDecision plan,
+      DatasetConfig config) {
     Sampling asked = options == null ? null : options.getSampling();
+    if (asked == null && plan != null) {
+      asked = plan.getSampling();
+    }
     return asked == null ? configured(dataset, config.sampling()) : asked(dataset, asked);
   }
 

@@ -4,6 +4,7 @@ import io.profilemesh.core.profile.TableProfile;
 import io.profilemesh.profiler.scan.ScanCancellation;
 import io.profilemesh.profiler.scan.ScanFacts;
 import io.profilemesh.profiler.scan.ScanProgress;
+import io.profilemesh.schema.PlanDecision;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunOptions;
 import java.time.Instant;
@@ -16,6 +17,7 @@ public interface RunScanner {
    * Scans and blocks until the end; expected failures are outcomes.
    *
    * @param options what the request asks for, or null for what the configuration says
+   * @param plan decision of the planner, or null where the source could not be asked
    * @param deadline latest instant at which the scan may be running
    * @param listener told about progress, one call at a time
    * @param cancellation ends the scan early
@@ -23,6 +25,7 @@ public interface RunScanner {
   Outcome scan(
       RunKey run,
       @Nullable RunOptions options,
+      @Nullable PlanDecision plan,
       Instant deadline,
       Listener listener,
       ScanCancellation cancellation);
@@ -45,8 +48,12 @@ public interface RunScanner {
      * The dataset was read.
      *
      * @param hashKeyId key of the value hashes
+     * @param origin what the next run may compare the source with; null for a run that was not made
+     *     as the configuration says
      */
-    record Profiled(TableProfile profile, ScanFacts facts, String hashKeyId) implements Outcome {}
+    record Profiled(
+        TableProfile profile, ScanFacts facts, String hashKeyId, @Nullable ScanOrigin origin)
+        implements Outcome {}
 
     /**
      * It could not be read.

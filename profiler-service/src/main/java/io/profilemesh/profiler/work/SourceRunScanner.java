@@ -11,6 +11,8 @@ import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.ValueHasher;
 import io.profilemesh.core.profile.ValuePolicy;
 import io.profilemesh.profiler.dialect.TableDescription;
+import io.profilemesh.profiler.dialect.TableLook;
+import io.profilemesh.profiler.plan.ProfileSettings;
 import io.profilemesh.profiler.scan.ScanCancellation;
 import io.profilemesh.profiler.scan.ScanProgress;
 import io.profilemesh.profiler.scan.ScanRequest;
@@ -21,10 +23,13 @@ import io.profilemesh.profiler.source.ColumnSelection;
 import io.profilemesh.profiler.source.ConnectedSource;
 import io.profilemesh.profiler.source.SourceRegistry;
 import io.profilemesh.profiler.source.TableCatalog.Lookup;
+import io.profilemesh.profiler.source.TableLooks;
 import io.profilemesh.schema.DistinctMode;
+import io.profilemesh.schema.PlanDecision;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunOptions;
 import io.profilemesh.schema.SliceRequest;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,21 +42,27 @@ public final class SourceRunScanner implements RunScanner {
   private final ProfilerConfiguration configuration;
   private final SourceRegistry sources;
   private final ValueHasher hasher;
+  private final Clock clock;
 
   /**
    * @param hasher hashes values under the mesh's key
    */
   public SourceRunScanner(
-      ProfilerConfiguration configuration, SourceRegistry sources, ValueHasher hasher) {
+      ProfilerConfiguration configuration,
+      SourceRegistry sources,
+      ValueHasher hasher,
+      Clock clock) {
     this.configuration = configuration;
     this.sources = sources;
     this.hasher = hasher;
+    this.clock = clock;
   }
 
   @Override
   public Outcome scan(
       RunKey run,
       @Nullable RunOptions options,
+      @Nullable PlanDecision plan,
       Instant deadline,
       Listener listener,
       ScanCancellation cancellation) {
@@ -77,12 +88,13 @@ public final class SourceRunScanner implements RunScanner {
           "The table does not exist at the source, or its user may not see it.");
     }
     listener.found(table.get().estimatedRows());
-    return scan(run, options, deadline, listener, cancellation, source.get(), table.get());
+    return scan(run, options, plan, deadline, listener, cancellation, source.get(), table.get());
   }
 
   private Outcome scan(
       RunKey run,
       @Nullable RunOptions options,
+      @Nullable PlanDecision plan,
       Instant deadline,
       ScanProgress progress,
       ScanCancellation cancellation,
@@ -121,7 +133,7 @@ public final class SourceRunScanner implements RunScanner {
     ScanRequest request =
         ScanRequest.of(run.runId(), dataset, table, hasher)
             .columns(columns)
-            .sampling(RunSampling.of(dataset, options, config))
+            .sampling(RunSampling.of(dataset, options, plan, config))
             .slice(slice.orElse(null))
             .exactDistinct(countsExactly(options, config))
             .freshnessColumn(dataAge(config, columns))
@@ -132,12 +144,29 @@ public final class SourceRunScanner implements RunScanner {
             .valuePolicies(policies(config.values()))
             .histogramBins(config.histogramBins())
             .build();
-    return outcome(source.scan().scan(request, source, progress, cancellation));
+    ScanOrigin origin =
+        ProfileSettings.areConfigured(options) ? origin(source, table, config) : null;
+    return outcome(source.scan().scan(request, source, progress, cancellation), origin);
   }
 
-  private Outcome outcome(ScanResult result) {
+  /** Looked at before the scan: a change in between makes the next run read again, as it should. */
+  private ScanOrigin origin(ConnectedSource source, TableDescription table, DatasetConfig config) {
+    Instant now = clock.instant();
+    TableLook look =
+        sources.look(source.config().name(), List.of(table.table()))
+                instanceof Lookup.Answer<TableLooks> answer
+            ? answer.value().looks().get(table.table())
+            : null;
+    return new ScanOrigin(
+        look == null ? null : look.token(),
+        now,
+        ProfileSettings.hash(config),
+        look == null ? null : look.bytes());
+  }
+
+  private Outcome outcome(ScanResult result, @Nullable ScanOrigin origin) {
     if (result instanceof ScanResult.Completed completed) {
-      return new Outcome.Profiled(completed.profile(), completed.facts(), hasher.keyId());
+      return new Outcome.Profiled(completed.profile(), completed.facts(), hasher.keyId(), origin);
     }
     if (result instanceof ScanResult.Cancelled cancelled) {
       return new Outcome.Cancelled(cancelled.code());

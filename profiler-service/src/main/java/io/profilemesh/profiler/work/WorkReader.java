@@ -101,6 +101,7 @@ public final class WorkReader {
         work.getTrigger(),
         config.map(DatasetConfig::owner).orElse(null),
         config.map(DatasetConfig::tags).orElse(List.of()),
+        work.getPipeline(),
         EventHeaders.traceparent(record.headers()).orElse(null));
   }
 }

@@ -43,6 +43,7 @@ class ProfileRecordsTest {
           Trigger.CLI,
           "shop-team",
           List.of("gold"),
+          null,
           null);
   private static final ScanFacts FACTS =
       new ScanFacts(

@@ -7,8 +7,10 @@ import io.profilemesh.profiler.dialect.TableDescription;
 import io.profilemesh.profiler.dialect.TableRef;
 import io.profilemesh.profiler.source.TableCatalog;
 import io.profilemesh.profiler.source.TableCatalog.Lookup;
+import io.profilemesh.profiler.source.TableLooks;
 import io.profilemesh.schema.ReasonCode;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +67,11 @@ class PatientCatalogTest {
     CountDownLatch never = new CountDownLatch(1);
     TableCatalog hanging =
         new TableCatalog() {
+          @Override
+          public Lookup<TableLooks> look(SourceName source, Collection<TableRef> tables) {
+            throw new UnsupportedOperationException("not asked here");
+          }
+
           @Override
           public Lookup<List<TableRef>> tables(SourceName source) {
             try {

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.profilemesh.configuration.ConfigurationFile;
 import io.profilemesh.configuration.ConfigurationMistakes;
+import io.profilemesh.configuration.ProfilerConfiguration;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.RunId;
+import io.profilemesh.profiler.dialect.TableLook;
+import io.profilemesh.profiler.plan.Decision;
+import io.profilemesh.profiler.plan.FakeTableStates;
+import io.profilemesh.profiler.plan.Planning;
 import io.profilemesh.profiler.trigger.Answer.DatasetOutcome;
 import io.profilemesh.profiler.work.RunKey;
 import io.profilemesh.profiler.work.TestClock;
@@ -15,6 +20,7 @@ import io.profilemesh.schema.RecordRules;
 import io.profilemesh.schema.RunEventType;
 import io.profilemesh.schema.RunOptions;
 import io.profilemesh.schema.SliceRequest;
+import io.profilemesh.schema.Trigger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RequestPlannerTest {
 
@@ -34,25 +42,30 @@ class RequestPlannerTest {
           .with("public", "orders_tmp")
           .with("public", "customers")
           .with("sales", "orders");
+  private final FakeTableStates states = new FakeTableStates();
   private RequestPlanner planner;
 
   @BeforeEach
   void prepare() throws ConfigurationMistakes {
+    configure(
+        """
+        sources: { warehouse: { type: postgresql, database: d, username: u } }
+        datasets:
+          - { source: warehouse, table: public.orders,
+              slice: { name: daily, column: at, period: P1D } }
+          - { source: warehouse, include: ["public.*"], exclude: ["*_tmp"],
+              slice: { name: monthly, column: at, period: P1M } }
+        """);
+  }
+
+  private void configure(String text) throws ConfigurationMistakes {
+    ProfilerConfiguration configuration =
+        ConfigurationFile.parse("test", text, Path.of("."), Map.of());
     planner =
         new RequestPlanner(
-            ConfigurationFile.parse(
-                "test",
-                """
-                sources: { warehouse: { type: postgresql, database: d, username: u } }
-                datasets:
-                  - { source: warehouse, table: public.orders,
-                      slice: { name: daily, column: at, period: P1D } }
-                  - { source: warehouse, include: ["public.*"], exclude: ["*_tmp"],
-                      slice: { name: monthly, column: at, period: P1M } }
-                """,
-                Path.of("."),
-                Map.of()),
+            configuration,
             new RequestExpansion(catalog),
+            new Planning(configuration, catalog, states, clock),
             clock);
   }
 
@@ -80,6 +93,95 @@ class RequestPlannerTest {
     assertThat(accepted(plan(request("orders"))))
         .containsExactly("warehouse/public/orders", "warehouse/sales/orders");
     assertThat(accepted(plan(request("/sales\\..*/")))).containsExactly("warehouse/sales/orders");
+  }
+
+  @Test
+  void shouldExpandSeveralTablesAndNameThoseThatAreMissing() {
+    Answer answer =
+        plan(
+            request("public.orders")
+                .setTables(List.of("public.orders", "public.gone", "sales.*", "public.customers")));
+
+    assertThat(amongAccepted(answer))
+        .containsExactly(
+            "warehouse/public/orders", "warehouse/public/customers", "warehouse/sales/orders");
+    assertThat(answer.outcomes())
+        .filteredOn(outcome -> outcome instanceof DatasetOutcome.Declined)
+        .singleElement()
+        .satisfies(
+            outcome -> {
+              DatasetOutcome.Declined declined = (DatasetOutcome.Declined) outcome;
+              assertThat(declined.dataset()).hasToString("warehouse/public/gone");
+              assertThat(declined.code()).isEqualTo(ReasonCode.NO_MATCHING_TABLE);
+            });
+  }
+
+  @Test
+  void shouldSkipWhatHasNotChangedWhenASchedulePlans() {
+    unchanged("orders");
+
+    Answer answer = plan(request("public.*").setTrigger(Trigger.SCHEDULE));
+
+    assertThat(amongAccepted(answer))
+        .containsExactly("warehouse/public/orders_tmp", "warehouse/public/customers");
+    DatasetOutcome.Declined skipped = (DatasetOutcome.Declined) answer.outcomes().get(0);
+    assertThat(skipped.type()).isEqualTo(RunEventType.SKIPPED);
+    assertThat(skipped.code()).isEqualTo(ReasonCode.UNCHANGED);
+    assertThat(skipped.decision().kind()).isEqualTo(Decision.Kind.SKIP);
+    assertThat(skipped.decision().token()).isEqualTo("t1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Trigger.class,
+      names = {"REQUEST", "CLI", "REST", "CHANGE_CAPTURE", "BACKFILL", "UNKNOWN"})
+  void shouldNeverSkipWhatSomebodyAskedFor(Trigger trigger) {
+    unchanged("orders");
+
+    assertThat(accepted(plan(request("public.orders").setTrigger(trigger))))
+        .containsExactly("warehouse/public/orders");
+  }
+
+  @Test
+  void shouldReadASampledRequestOfAScheduleToo() {
+    unchanged("orders");
+    RunOptions options = RunOptions.newBuilder().setIncludeColumns(List.of("id")).build();
+
+    assertThat(
+            accepted(
+                plan(request("public.orders").setTrigger(Trigger.SCHEDULE).setOptions(options))))
+        .hasSize(1);
+  }
+
+  @Test
+  void shouldOnlyPlanADryRun() {
+    unchanged("orders");
+
+    Answer answer = plan(request("public.*").setDryRun(true));
+
+    assertThat(answer.outcomes())
+        .hasSize(3)
+        .allSatisfy(
+            outcome ->
+                assertThat(((DatasetOutcome.Declined) outcome).code())
+                    .isEqualTo(ReasonCode.DRY_RUN))
+        .extracting(outcome -> outcome.decision().kind())
+        .containsExactly(Decision.Kind.SKIP, Decision.Kind.FULL, Decision.Kind.FULL);
+  }
+
+  @Test
+  void shouldSayThatADryRunCannotReachTheSource() {
+    catalog.failing(100, ReasonCode.SOURCE_UNREACHABLE);
+
+    Answer answer = plan(request("public.orders").setDryRun(true));
+
+    assertThat(((DatasetOutcome.Declined) answer.outcomes().get(0)).code())
+        .isEqualTo(ReasonCode.SOURCE_UNREACHABLE);
+  }
+
+  private void unchanged(String table) {
+    catalog.withToken(table, TableLook.of("t1", 100L, 8192L));
+    states.scanned("warehouse/public/" + table, "t1", clock.instant().minusSeconds(3600));
   }
 
   @Test
@@ -310,6 +412,13 @@ class RequestPlannerTest {
         RecordRules.check(request).orElse(null),
         coordinates,
         TraceContext.of(coordinates));
+  }
+
+  private static List<String> amongAccepted(Answer answer) {
+    return answer.outcomes().stream()
+        .filter(outcome -> outcome instanceof DatasetOutcome.Accepted)
+        .map(outcome -> outcome.dataset().toString())
+        .toList();
   }
 
   private static List<String> accepted(Answer answer) {

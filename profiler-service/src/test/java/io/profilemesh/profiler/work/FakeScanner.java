@@ -5,6 +5,7 @@ import io.profilemesh.core.profile.TableProfile;
 import io.profilemesh.profiler.scan.ScanCancellation;
 import io.profilemesh.profiler.scan.ScanFacts;
 import io.profilemesh.profiler.scan.ScanSampling;
+import io.profilemesh.schema.PlanDecision;
 import io.profilemesh.schema.RunOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,7 @@ final class FakeScanner implements RunScanner {
   public Outcome scan(
       RunKey run,
       RunOptions options,
+      PlanDecision plan,
       Instant deadline,
       Listener listener,
       ScanCancellation cancellation) {
@@ -119,6 +121,7 @@ final class FakeScanner implements RunScanner {
         new TableProfile(
             run.runId(), run.dataset(), at, 3, Quality.EXACT, List.of(), Map.of(), List.of()),
         new ScanFacts(at, at.plusMillis(5), "none", 3, 30, ScanSampling.NONE, null),
-        "key");
+        "key",
+        new ScanOrigin("token", at.minusMillis(5), "settings", 4096L));
   }
 }

@@ -123,7 +123,10 @@ class RunWorkerTest {
     assertThat(written())
         .extracting(ProducerRecord::topic)
         .containsExactly(
-            topics.tableProfiles().name(), topics.runEvents().name(), topics.runLedger().name());
+            topics.tableProfiles().name(),
+            topics.runEvents().name(),
+            topics.tableStates().name(),
+            topics.runLedger().name());
     assertThat(committedOffset()).isEqualTo(1);
     assertThat(announcedTypes()).containsExactly(RunEventType.STARTED);
     assertThat(ledger.hasEnded(key("r1", "orders"))).isTrue();

@@ -44,6 +44,7 @@ final class Runs {
             Trigger.REQUEST,
             null,
             List.of(),
+            null,
             null));
   }
 }

@@ -1,4 +1,4 @@
-package io.profilemesh.profiler.work;
+package io.profilemesh.profiler.topic;
 
 import java.util.List;
 import java.util.Map;
