@@ -76,8 +76,7 @@ public final class Planning {
               config(source, subject.dataset()),
               options,
               maySkip && configured);
-      Knowledge known =
-          new Knowledge(looks, look, states.lastScan(subject.dataset()), rate, now);
+      Knowledge known = new Knowledge(looks, look, states.lastScan(subject.dataset()), rate, now);
       decisions.add(RunPlanner.decide(question, known));
     }
     return decisions;

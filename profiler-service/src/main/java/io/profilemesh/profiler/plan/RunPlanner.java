@@ -145,7 +145,8 @@ public final class RunPlanner {
     }
     return scan.isEmpty()
         ? "Not read before as configured."
-        : whyReadAgain(question, look.token(), known.looks().quietMargin(), scan.get(), known.now());
+        : whyReadAgain(
+            question, look.token(), known.looks().quietMargin(), scan.get(), known.now());
   }
 
   private static @Nullable String whyReadAgain(

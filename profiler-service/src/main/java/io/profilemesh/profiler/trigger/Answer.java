@@ -42,8 +42,7 @@ record Answer(RunId runId, String requestId, boolean remembered, List<DatasetOut
      * @param runId the answer's run, or one of its own for a further period of a slice
      * @param slice the period of a slice, start and end given, or null for a whole table
      */
-    record Accepted(
-        DatasetId dataset, RunId runId, @Nullable SliceRequest slice, Decision decision)
+    record Accepted(DatasetId dataset, RunId runId, @Nullable SliceRequest slice, Decision decision)
         implements DatasetOutcome {}
 
     /**

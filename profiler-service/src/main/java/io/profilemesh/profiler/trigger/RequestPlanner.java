@@ -9,8 +9,8 @@ import io.profilemesh.profiler.plan.Decision;
 import io.profilemesh.profiler.plan.Planning;
 import io.profilemesh.profiler.plan.Planning.Subject;
 import io.profilemesh.profiler.trigger.Answer.DatasetOutcome;
-import io.profilemesh.profiler.trigger.RequestSlices.Target;
 import io.profilemesh.profiler.trigger.RequestExpansion.Expansion;
+import io.profilemesh.profiler.trigger.RequestSlices.Target;
 import io.profilemesh.profiler.work.Ledger.AnsweredRequest;
 import io.profilemesh.profiler.work.RunKey;
 import io.profilemesh.schema.ProfileRequest;
@@ -191,8 +191,7 @@ final class RequestPlanner {
             ReasonCode.DUPLICATE_REQUEST,
             "The run of this id has already ended for this dataset; choose another run id.",
             null)
-        : new DatasetOutcome.Accepted(
-            target.dataset(), target.runId(), target.slice(), decision);
+        : new DatasetOutcome.Accepted(target.dataset(), target.runId(), target.slice(), decision);
   }
 
   private static DatasetOutcome skipped(
@@ -235,12 +234,7 @@ final class RequestPlanner {
         remembered,
         List.of(
             new DatasetOutcome.Declined(
-                RequestSubject.of(request),
-                runId,
-                type,
-                reason.code(),
-                reason.sentence(),
-                null)));
+                RequestSubject.of(request), runId, type, reason.code(), reason.sentence(), null)));
   }
 
   private static String requestId(ReceivedRequest received) {
