@@ -215,11 +215,13 @@ class PrivacyE2E {
   }
 
   private static void checkThatTheRunsWereWhatTheyShould() throws IOException {
-    List<Entry> ends =
-        read(mesh.topics().runEvents().name()).stream()
-            .filter(event -> event.text("type").equals("FAILED"))
-            .toList();
-    assertThat(ends)
+    List<Entry> events = read(mesh.topics().runEvents().name());
+    assertThat(events)
+        .filteredOn(event -> event.text("type").equals("COMPLETED"))
+        .extracting(event -> event.text("requestId"))
+        .containsExactlyInAnyOrder("whole", "staff", "sampled", "sliced", "again", "staff again");
+    assertThat(events)
+        .filteredOn(event -> event.text("type").equals("FAILED"))
         .filteredOn(event -> event.text("requestId").equals("failing"))
         .hasSize(4)
         .allSatisfy(event -> assertThat(event.text("code")).isEqualTo("SOURCE_QUERY_FAILED"));
