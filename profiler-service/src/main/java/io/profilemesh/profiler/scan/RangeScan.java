@@ -38,9 +38,9 @@ final class RangeScan implements ScanSession.Pieces {
   }
 
   @Override
-  public void piece(byte[] data) {
-    reader.accept(data, 0, data.length);
-    unreportedBytes += data.length;
+  public void piece(byte[] data, int offset, int length) {
+    reader.accept(data, offset, length);
+    unreportedBytes += length;
     if (unreportedBytes >= REPORT_BYTES) {
       report();
     }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /**
  * One connection inside one read-only transaction with one snapshot. Its settings end with the
@@ -23,6 +22,7 @@ final class ScanSession implements AutoCloseable {
 
   private final Connection connection;
   private final PGConnection postgres;
+  private final CopyWire wire;
   private volatile boolean busy;
   private volatile boolean cancelled;
   private boolean closed;
@@ -31,6 +31,7 @@ final class ScanSession implements AutoCloseable {
   private ScanSession(Connection connection) throws SQLException {
     this.connection = connection;
     this.postgres = connection.unwrap(PGConnection.class);
+    this.wire = new CopyWire(postgres);
   }
 
   /**
@@ -124,30 +125,27 @@ final class ScanSession implements AutoCloseable {
     }
   }
 
-  /** Told about every piece of the stream. */
+  /** Told about every piece of the stream; the bytes are its own only during the call. */
   interface Pieces {
-    void piece(byte[] data);
+    void piece(byte[] data, int offset, int length);
   }
 
   /** Streams the result of a COPY; ends the statement in the source when the receiver throws. */
   void copy(String sql, Pieces pieces) throws SQLException {
     busy = true;
     midway = true;
-    CopyOut copy = null;
     try {
-      copy = postgres.getCopyAPI().copyOut(sql);
-      for (byte[] data = copy.readFromCopy(); data != null; data = copy.readFromCopy()) {
-        if (cancelled) {
-          throw new ScanCancelledException();
-        }
-        pieces.piece(data);
-      }
+      wire.copy(
+          sql,
+          (data, offset, length) -> {
+            if (cancelled) {
+              throw new ScanCancelledException();
+            }
+            pieces.piece(data, offset, length);
+          });
       midway = false;
     } finally {
       busy = false;
-      if (copy != null && copy.isActive() && !cancelled) {
-        copy.cancelCopy();
-      }
     }
   }
 
