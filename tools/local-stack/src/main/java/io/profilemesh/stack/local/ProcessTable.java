@@ -97,12 +97,21 @@ final class ProcessTable implements AutoCloseable {
   }
 
   /**
-   * Ends everything but PostgreSQL that a former launcher left for this directory: the services
-   * side by side, then what they stand on, in the reverse order of starting.
+   * Ends everything but PostgreSQL that a former launcher left for this directory.
    *
    * @return whether anything ran
    */
-  synchronized boolean endLeftovers(StackProgress progress) {
+  boolean endLeftovers(StackProgress progress) {
+    return endLeftovers(progress, () -> {});
+  }
+
+  /**
+   * Ends the services side by side, then what they stand on.
+   *
+   * @param between what to do when the services have ended
+   * @return whether anything ran
+   */
+  synchronized boolean endLeftovers(StackProgress progress, Runnable between) {
     List<Map.Entry<String, ProcessId>> known = new ArrayList<>(state.processes().entrySet());
     Collections.reverse(known);
     List<ManagedProcess> services = new ArrayList<>();
@@ -120,7 +129,8 @@ final class ProcessTable implements AutoCloseable {
       }
     }
     end(services, progress);
-    foundations.forEach(process -> end(List.of(process), progress));
+    between.run();
+    end(foundations, progress);
     // What was started but not yet written down when the launcher died.
     List<ManagedProcess> unknown =
         data.mark().findAll().stream()

@@ -37,18 +37,33 @@ public final class StackStopper {
         .filter(launcher -> launcher.pid() != ProcessHandle.current().pid())
         .ifPresent(launcher -> progress.step("launcher", () -> stopLauncher(launcher)));
     try (ProcessTable table = ProcessTable.open(data)) {
-      ran |= table.endLeftovers(progress);
+      ran |= table.endLeftovers(progress, this::askPostgres);
       ran |= endPostgres(progress);
       table.forget();
     }
     return ran;
   }
 
+  /** It ends while the broker does: nobody is connected any more. */
+  private void askPostgres() {
+    if (hasPostgres()) {
+      postgres().findRunning().ifPresent(process -> process.handle().destroy());
+    }
+  }
+
+  private boolean hasPostgres() {
+    return Files.isDirectory(data.root().resolve(Component.POSTGRES.key()));
+  }
+
+  private PostgresServer postgres() {
+    return new PostgresServer(installation, data, new Secrets(data), true);
+  }
+
   private boolean endPostgres(StackProgress progress) {
-    if (!Files.isDirectory(data.root().resolve(Component.POSTGRES.key()))) {
+    if (!hasPostgres()) {
       return false;
     }
-    PostgresServer server = new PostgresServer(installation, data, new Secrets(data), true);
+    PostgresServer server = postgres();
     return server
         .findRunning()
         .map(
