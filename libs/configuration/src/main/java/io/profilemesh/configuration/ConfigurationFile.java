@@ -1,134 +1,158 @@
 package io.profilemesh.configuration;
 
-import io.profilemesh.configuration.ConfigurationMistakes.Mistake;
+import io.profilemesh.configuration.file.Mistake;
+import io.profilemesh.configuration.file.Spelling;
+import io.profilemesh.configuration.file.Tree;
+import io.profilemesh.configuration.file.YamlText;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /** The file that names sources and datasets, in YAML or JSON (which YAML includes). */
 public final class ConfigurationFile {
 
-  private ConfigurationFile() {}
+  /** Variable that chooses a profile of the file. */
+  public static final String PROFILE_VARIABLE = "PROFILEMESH_PROFILE";
+
+  /** Title of the JSON Schema of such files. */
+  public static final String SCHEMA_TITLE = "Sources and datasets of ProfileMesh";
+
+  /** Largest file, in bytes. */
+  static final int LARGEST = 2 * 1024 * 1024;
+
+  private final String name;
+  private final Path directory;
+  private final Tree.Mapping tree;
+  private final List<Mistake> mistakes;
+
+  private ConfigurationFile(
+      String name, Path directory, Tree.Mapping tree, List<Mistake> mistakes) {
+    this.name = name;
+    this.directory = directory;
+    this.tree = tree;
+    this.mistakes = mistakes;
+  }
+
+  /** Loads a file; what is wrong with its syntax is told with all else when it is read. */
+  public static ConfigurationFile load(Path file) {
+    List<Mistake> mistakes = new ArrayList<>();
+    Path directory = file.toAbsolutePath().getParent();
+    String text = text(file, mistakes);
+    return of(file.toString(), text, directory == null ? file : directory, mistakes);
+  }
 
   /**
-   * Reads and checks a file.
+   * A file by its text.
+   *
+   * @param name in messages
+   * @param directory where relative paths in it start
+   */
+  public static ConfigurationFile of(String name, String text, Path directory) {
+    return of(name, text, directory, new ArrayList<>());
+  }
+
+  private static ConfigurationFile of(
+      String name, @Nullable String text, Path directory, List<Mistake> mistakes) {
+    Tree.Mapping empty = new Tree.Mapping(Map.of(), Map.of(), "", 0);
+    Tree tree = text == null ? null : YamlText.parse(text, mistakes).orElse(null);
+    if (tree instanceof Tree.Mapping mapping) {
+      return new ConfigurationFile(name, directory, mapping, mistakes);
+    }
+    if (tree instanceof Tree.Scalar scalar && scalar.text() == null) {
+      mistakes.add(new Mistake("", 0, "is empty: name at least one source under 'sources'"));
+    } else if (tree != null) {
+      mistakes.add(new Mistake("", tree.line(), "must be a mapping of names to values"));
+    }
+    return new ConfigurationFile(name, directory, empty, mistakes);
+  }
+
+  /**
+   * Reads and checks a file with the profile that the environment names.
    *
    * @param variables environment variables, for references in the file and overrides of it
    * @throws ConfigurationMistakes with everything that is wrong
    */
   public static ProfilerConfiguration read(Path file, Map<String, String> variables)
       throws ConfigurationMistakes {
-    String text;
-    try {
-      text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new ConfigurationMistakes(
-          file.toString(), List.of(new Mistake("", "the file does not exist or cannot be read")));
-    }
-    Path directory = file.toAbsolutePath().getParent();
-    return parse(file.toString(), text, directory == null ? file : directory, variables);
+    return load(file).check(CheckOptions.strict(variables)).orThrow();
   }
 
-  /**
-   * Checks the text of a configuration.
-   *
-   * @param name of the configuration in messages
-   * @param directory where relative paths in it start
-   */
+  /** Checks the text of a configuration likewise. */
   public static ProfilerConfiguration parse(
       String name, String text, Path directory, Map<String, String> variables)
       throws ConfigurationMistakes {
-    List<Mistake> mistakes = new ArrayList<>();
-    Object tree = tree(text, mistakes);
-    ProfilerConfiguration configuration = null;
-    if (mistakes.isEmpty()) {
-      EnvironmentValues environment = new EnvironmentValues(variables);
-      configuration =
-          read(ConfigurationNode.root(tree, environment, mistakes), new SourceReader(directory));
-    }
-    if (configuration == null || !mistakes.isEmpty()) {
-      throw new ConfigurationMistakes(name, mistakes);
-    }
-    return configuration;
+    return of(name, text, directory).check(CheckOptions.strict(variables)).orThrow();
   }
 
-  private static ProfilerConfiguration read(ConfigurationNode root, SourceReader reader) {
-    String environment = root.text("environment");
-    ConfigurationNode named = root.child("sources");
-    Map<SourceName, SourceConfig> sources = new LinkedHashMap<>();
-    for (String name : named.names()) {
-      if (!SourceName.isValid(name)) {
-        named.mistake(
-            name, "a source name has at most 63 letters, digits, dots, dashes and underscores");
-        continue;
+  /** Names of the profiles it has, in order. */
+  public Set<String> profiles() {
+    return profileTree().fields().keySet();
+  }
+
+  /** Checks the file as a process with these variables and that profile would read it. */
+  public CheckedConfiguration check(CheckOptions options) {
+    List<Mistake> found = new ArrayList<>(mistakes);
+    if (!found.isEmpty()) {
+      return new CheckedConfiguration(name, null, found, List.of(), List.of());
+    }
+    Tree.Mapping chosen = tree.without(ConfigurationKeys.PROFILES.name());
+    String profile = options.profile();
+    if (profile != null) {
+      Tree overlay = profileTree().fields().get(profile);
+      if (overlay instanceof Tree.Mapping mapping) {
+        chosen = chosen.overlaidWith(mapping.without(ConfigurationKeys.PROFILES.name()));
+      } else {
+        found.add(noProfile(profile));
       }
-      reader
-          .read(name, named.child(name).overriddenBy(name))
-          .ifPresent(source -> sources.put(source.name(), source));
     }
-    if (named.names().isEmpty()) {
-      root.mistake("sources", "name at least one source");
-    }
-    DatasetReader datasetReader = new DatasetReader(Set.copyOf(named.names()));
-    List<DatasetConfig> datasets = new ArrayList<>();
-    for (ConfigurationNode node : root.children("datasets")) {
-      datasetReader.read(node).ifPresent(entry -> add(entry, datasets, node));
-    }
-    root.refuseUnknown();
-    return new ProfilerConfiguration(environment, sources, datasets);
+    return ConfigurationReader.read(name, directory, chosen, options, found);
   }
 
-  /** Pipelines are told apart by their names. */
-  private static void add(
-      DatasetConfig entry, List<DatasetConfig> datasets, ConfigurationNode node) {
-    ScheduleConfig schedule = entry.schedule();
-    if (schedule != null
-        && datasets.stream()
-            .map(DatasetConfig::schedule)
-            .anyMatch(other -> other != null && other.pipeline().equals(schedule.pipeline()))) {
-      node.mistake(
-          "schedule",
-          "an earlier entry has the pipeline '"
-              + schedule.pipeline()
-              + "'; give each its own name");
-    }
-    datasets.add(entry);
+  private Tree.Mapping profileTree() {
+    return tree.fields().get(ConfigurationKeys.PROFILES.name()) instanceof Tree.Mapping mapping
+        ? mapping
+        : new Tree.Mapping(Map.of(), Map.of(), ConfigurationKeys.PROFILES.name(), 0);
   }
 
-  private static @Nullable Object tree(String text, List<Mistake> mistakes) {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    options.setMaxAliasesForCollections(50);
+  private Mistake noProfile(String profile) {
+    Set<String> names = profiles();
+    String known =
+        names.isEmpty()
+            ? "the file has no profiles"
+            : "there are " + String.join(", ", names) + Spelling.hint(profile, names);
+    return new Mistake(
+        ConfigurationKeys.PROFILES.name(),
+        0,
+        "has no mapping '" + profile + "', which " + PROFILE_VARIABLE + " asks for; " + known);
+  }
+
+  private static @Nullable String text(Path file, List<Mistake> mistakes) {
+    byte[] bytes;
+    try (InputStream input = Files.newInputStream(file)) {
+      bytes = input.readNBytes(LARGEST + 1);
+    } catch (IOException | UnsupportedOperationException e) {
+      mistakes.add(new Mistake("", 0, "the file does not exist or cannot be read"));
+      return null;
+    }
+    if (bytes.length > LARGEST) {
+      mistakes.add(new Mistake("", 0, "the file is larger than 2 MB: use patterns"));
+      return null;
+    }
     try {
-      return new Yaml(new SafeConstructor(options)).load(text);
-    } catch (MarkedYAMLException e) {
-      // Only the place and the rule: the snippet in the exception's message may hold a secret.
-      String place =
-          e.getProblemMark() == null
-              ? ""
-              : "line "
-                  + (e.getProblemMark().getLine() + 1)
-                  + ", column "
-                  + (e.getProblemMark().getColumn() + 1)
-                  + ": ";
-      mistakes.add(
-          new Mistake(
-              "", place + "is not valid YAML: check indentation, quotes and keys given twice"));
-    } catch (YAMLException e) {
-      mistakes.add(new Mistake("", "is not valid YAML"));
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      mistakes.add(new Mistake("", 0, "the file is not text in UTF-8: save it as such"));
+      return null;
     }
-    return null;
   }
 }

@@ -1,5 +1,6 @@
 package io.profilemesh.configuration;
 
+import io.profilemesh.configuration.file.Mistake;
 import java.util.List;
 
 /** A configuration cannot be used; lists everything that is wrong with it, each by its path. */
@@ -17,19 +18,6 @@ public final class ConfigurationMistakes extends Exception {
   /** Everything found, in the order of the file. */
   public List<Mistake> mistakes() {
     return mistakes;
-  }
-
-  /**
-   * One thing to correct.
-   *
-   * @param path where, such as {@code sources.warehouse.port}; empty for the file as a whole
-   * @param message what is wrong and what would be right, without secrets
-   */
-  public record Mistake(String path, String message) {
-    @Override
-    public String toString() {
-      return path.isEmpty() ? message : path + ": " + message;
-    }
   }
 
   private static String describe(String file, List<Mistake> mistakes) {

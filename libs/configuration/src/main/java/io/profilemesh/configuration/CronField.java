@@ -74,7 +74,10 @@ enum CronField {
     if (index >= 0) {
       return index;
     }
-    return ConfigurationScalars.integer(text, 0, 9_999).orElseThrow(() -> wrong(item));
+    if (!text.matches("\\d{1,4}")) {
+      throw wrong(item);
+    }
+    return Integer.parseInt(text);
   }
 
   private IllegalArgumentException wrong(String item) {

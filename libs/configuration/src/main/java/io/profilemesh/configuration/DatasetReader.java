@@ -1,7 +1,8 @@
 package io.profilemesh.configuration;
 
-import io.profilemesh.configuration.DatasetConfig.Distinct;
 import io.profilemesh.configuration.SamplingConfig.Method;
+import io.profilemesh.configuration.file.ConfigurationNode;
+import io.profilemesh.configuration.file.Spelling;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one entry of {@code datasets}. */
 final class DatasetReader {
-
-  private static final int MAX_BINS = 1_000;
 
   private final Set<String> sources;
 
@@ -25,41 +24,29 @@ final class DatasetReader {
 
   /** The entry, or empty after noting what is wrong with it. */
   Optional<DatasetConfig> read(ConfigurationNode node) {
-    String source = source(node);
+    SourceName source = source(node);
     List<TablePattern> include = include(node);
-    List<TablePattern> exclude = patterns(node, "exclude");
-    SamplingConfig sampling = sampling(node);
-    ConfigurationNode columns = node.child("columns");
-    List<String> includeColumns = columns.texts("include");
-    List<String> excludeColumns = columns.texts("exclude");
-    columns.refuseUnknown();
-    Distinct distinct =
-        node.read(
-            "distinct",
-            Distinct.AUTO,
-            "auto, exact or approximate",
-            text -> ConfigurationScalars.constant(Distinct.class, text));
-    int bins =
-        node.read(
-            "histogram-bins",
-            DatasetConfig.DEFAULT_BINS,
-            "a whole number between 1 and " + MAX_BINS,
-            text -> ConfigurationScalars.integer(text, 1, MAX_BINS));
-    String dataAge = node.text("data-age-column");
+    List<TablePattern> exclude = node.list(DatasetKeys.EXCLUDE);
+    SamplingConfig sampling = sampling(node.child(DatasetKeys.SAMPLING));
+    ConfigurationNode columns = node.child(DatasetKeys.COLUMNS);
+    List<String> includeColumns = columns.list(DatasetKeys.Columns.INCLUDE);
+    List<String> excludeColumns = columns.list(DatasetKeys.Columns.EXCLUDE);
     ValuesConfig values = values(node);
-    String owner = node.text("owner");
-    List<String> tags = node.texts("tags");
-    SliceConfig slice = slice(node);
-    ScheduleConfig schedule =
-        ScheduleReader.schedule(node, ScheduleReader.nameOf(source, include, slice));
+    DatasetConfig.Distinct distinct = node.valueOf(DatasetKeys.DISTINCT);
+    int bins = node.valueOf(DatasetKeys.HISTOGRAM_BINS);
+    String dataAge = node.get(DatasetKeys.DATA_AGE_COLUMN);
+    String owner = node.get(DatasetKeys.OWNER);
+    List<String> tags = node.list(DatasetKeys.TAGS);
+    SliceConfig slice = node.has(DatasetKeys.SLICE) ? slice(node.child(DatasetKeys.SLICE)) : null;
+    String pipeline = ScheduleReader.nameOf(String.valueOf(source), include, slice);
+    ScheduleConfig schedule = ScheduleReader.schedule(node, pipeline);
     PlanConfig plan = ScheduleReader.plan(node);
-    node.refuseUnknown();
-    if (source.isEmpty() || !sources.contains(source) || include.isEmpty()) {
+    if (source == null || include.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new DatasetConfig(
-            new SourceName(source),
+            source,
             include,
             exclude,
             sampling,
@@ -76,116 +63,69 @@ final class DatasetReader {
             slice));
   }
 
-  private String source(ConfigurationNode node) {
-    String source = node.requiredText("source");
-    if (!source.isBlank() && !sources.contains(source)) {
-      node.mistake("source", "names no source of this file");
+  private @Nullable SourceName source(ConfigurationNode node) {
+    String source = node.get(DatasetKeys.SOURCE);
+    if (source != null && !sources.contains(source)) {
+      node.mistake(
+          DatasetKeys.SOURCE, "names no source of this file" + Spelling.hint(source, sources));
     }
-    return SourceName.isValid(source) ? source : "";
+    return source != null && sources.contains(source) && SourceName.isValid(source)
+        ? new SourceName(source)
+        : null;
   }
 
   private static List<TablePattern> include(ConfigurationNode node) {
-    boolean table = node.has("table");
-    boolean many = node.has("include");
-    if (table == many) {
-      node.mistake("include", "give either include (a list) or table (one)");
+    if (node.has(DatasetKeys.TABLE) == node.has(DatasetKeys.INCLUDE)) {
+      node.mistake(DatasetKeys.INCLUDE, "give either include (a list) or table (one)");
     }
-    List<TablePattern> all = new ArrayList<>(patterns(node, "include"));
-    all.addAll(patterns(node, "table"));
+    List<TablePattern> all = new ArrayList<>(node.list(DatasetKeys.INCLUDE));
+    TablePattern table = node.get(DatasetKeys.TABLE);
+    if (table != null) {
+      all.add(table);
+    }
     return all;
   }
 
-  private static List<TablePattern> patterns(ConfigurationNode node, String field) {
-    List<TablePattern> patterns = new ArrayList<>();
-    for (String text : node.texts(field)) {
-      try {
-        patterns.add(TablePattern.parse(text));
-      } catch (InvalidPatternException e) {
-        node.mistake(field, "'" + text + "': " + e.getMessage());
-      }
-    }
-    return patterns;
-  }
-
-  private static SamplingConfig sampling(ConfigurationNode parent) {
-    ConfigurationNode node = parent.child("sampling");
-    double fraction =
-        node.read(
-            "fraction", 1.0, "a number above 0 and at most 1", ConfigurationScalars::fraction);
-    Long rows = number(node, "rows", 1, "a whole number of at least 1");
-    Long seed = number(node, "seed", Long.MIN_VALUE, "a whole number");
+  private static SamplingConfig sampling(ConfigurationNode node) {
+    double fraction = node.valueOf(DatasetKeys.Sampling.FRACTION);
+    Long rows = node.get(DatasetKeys.Sampling.ROWS);
+    Long seed = node.get(DatasetKeys.Sampling.SEED);
     Method implied = rows != null ? Method.LIMIT : fraction < 1 ? Method.BERNOULLI : Method.NONE;
-    Method method =
-        node.read(
-            "method",
-            implied,
-            "none, bernoulli, block or limit",
-            text -> ConfigurationScalars.constant(Method.class, text));
-    node.refuseUnknown();
+    Method method = node.valueOr(DatasetKeys.Sampling.METHOD, implied);
     if (rows != null && fraction < 1) {
-      node.mistake("rows", "rows and fraction exclude each other");
+      node.mistake(DatasetKeys.Sampling.ROWS, "rows and fraction exclude each other");
       return SamplingConfig.NONE;
     }
     if ((method == Method.LIMIT) != (rows != null)) {
-      node.mistake("method", "limit goes with rows, and rows with limit");
+      node.mistake(DatasetKeys.Sampling.METHOD, "limit goes with rows, and rows with limit");
       return SamplingConfig.NONE;
     }
     return new SamplingConfig(method, fraction, rows, seed);
   }
 
-  private static @Nullable Long number(
-      ConfigurationNode node, String field, long least, String expected) {
-    String text = node.text(field);
-    if (text == null) {
-      return null;
+  private static ValuesConfig values(ConfigurationNode node) {
+    if (node.isShort(DatasetKeys.VALUES) || !node.has(DatasetKeys.VALUES)) {
+      return switch (node.valueOf(DatasetKeys.Values.ALL)) {
+        case REDACT -> ValuesConfig.REDACTED;
+        case PUBLISH -> new ValuesConfig(true, List.of());
+      };
     }
-    Optional<Long> value = ConfigurationScalars.wholeNumber(text.trim(), least);
-    if (value.isEmpty()) {
-      node.mistake(field, "must be " + expected);
-    }
-    return value.orElse(null);
+    ConfigurationNode columns = node.child(DatasetKeys.VALUES);
+    return new ValuesConfig(false, columns.list(DatasetKeys.Values.PUBLISH));
   }
 
-  private static ValuesConfig values(ConfigurationNode parent) {
-    if (parent.isMapping("values")) {
-      ConfigurationNode node = parent.child("values");
-      ValuesConfig values = new ValuesConfig(false, node.texts("publish"));
-      node.refuseUnknown();
-      return values;
-    }
-    return parent.read(
-        "values",
-        ValuesConfig.REDACTED,
-        "redact, publish, or { publish: [columns] }",
-        text ->
-            switch (text) {
-              case "publish" -> Optional.of(new ValuesConfig(true, List.of()));
-              case "redact" -> Optional.of(ValuesConfig.REDACTED);
-              default -> Optional.empty();
-            });
-  }
-
-  private static @Nullable SliceConfig slice(ConfigurationNode parent) {
-    if (!parent.has("slice")) {
-      return null;
-    }
-    ConfigurationNode node = parent.child("slice");
-    String column = node.requiredText("column");
-    String name = node.requiredText("name");
-    String period = node.requiredText("period");
-    node.refuseUnknown();
-    Optional<TemporalAmount> amount = ConfigurationScalars.period(period);
-    if (amount.isEmpty()) {
-      if (!period.isBlank()) {
-        node.mistake("period", "must be a period such as P1D, P1M or PT1H");
-      }
-      return null;
-    }
-    if (SliceCalendar.of(amount.get()).isEmpty()) {
+  private static @Nullable SliceConfig slice(ConfigurationNode node) {
+    String column = node.get(DatasetKeys.Slice.COLUMN);
+    TemporalAmount period = node.get(DatasetKeys.Slice.PERIOD);
+    String name = node.get(DatasetKeys.Slice.NAME);
+    if (period != null && SliceCalendar.of(period).isEmpty()) {
       node.mistake(
-          "period", "must be of months or of days, hours and the like, of a second or more");
+          DatasetKeys.Slice.PERIOD,
+          "must be of months or of days, hours and the like, of a second or more");
       return null;
     }
-    return new SliceConfig(name, column, amount.get());
+    return column == null || name == null || period == null
+        ? null
+        : new SliceConfig(name, column, period);
   }
 }

@@ -62,5 +62,10 @@ public sealed interface SourceLocation {
     public String wireName() {
       return wireName;
     }
+
+    @Override
+    public String toString() {
+      return wireName;
+    }
   }
 }

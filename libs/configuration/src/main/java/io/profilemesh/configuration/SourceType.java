@@ -1,7 +1,6 @@
 package io.profilemesh.configuration;
 
 import java.util.Locale;
-import java.util.Optional;
 
 /** Database engines a configuration may name. */
 public enum SourceType {
@@ -20,16 +19,6 @@ public enum SourceType {
   SourceType(int defaultPort, boolean supported) {
     this.defaultPort = defaultPort;
     this.supported = supported;
-  }
-
-  /** The type of that name in a configuration, in any case; empty when there is none. */
-  public static Optional<SourceType> ofName(String name) {
-    for (SourceType type : values()) {
-      if (type.name().equalsIgnoreCase(name)) {
-        return Optional.of(type);
-      }
-    }
-    return Optional.empty();
   }
 
   /** Whether this version can profile it. */

@@ -3,9 +3,10 @@ package io.profilemesh.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.profilemesh.configuration.ConfigurationMistakes.Mistake;
 import io.profilemesh.configuration.SamplingConfig.Method;
+import io.profilemesh.configuration.SourceLocation.Server;
 import io.profilemesh.configuration.SourceLocation.TlsMode;
+import io.profilemesh.configuration.file.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,13 +63,19 @@ class ConfigurationFileTest {
     // then
     assertThat(configuration.environment()).isEqualTo("test");
     SourceConfig source = configuration.source(new SourceName("warehouse")).orElseThrow();
-    assertThat(server(source).host()).isEqualTo("db.internal");
-    assertThat(server(source).port()).isEqualTo(5433);
-    assertThat(server(source).tlsMode()).isEqualTo(TlsMode.VERIFY_FULL);
+    assertThat(source.location())
+        .isEqualTo(
+            new Server(
+                "db.internal",
+                5433,
+                "shop",
+                "reader",
+                new Secret("s3cret"),
+                TlsMode.VERIFY_FULL,
+                null));
     assertThat(source.limits().maxScans()).isEqualTo(3);
     assertThat(source.limits().maxConnections()).isEqualTo(5);
     assertThat(source.limits().statementTimeout()).isEqualTo(Duration.ofMinutes(10));
-    assertThat(server(source).password()).isEqualTo(new Secret("s3cret"));
     assertThat(configuration.source(new SourceName("archive")).orElseThrow().enabled()).isFalse();
 
     DatasetConfig dataset = configuration.datasets().get(0);
@@ -176,8 +183,7 @@ class ConfigurationFileTest {
             Map.of());
 
     assertThat(configuration.datasets().get(0).values().publishAll()).isTrue();
-    assertThat(server(configuration.source(new SourceName("w")).orElseThrow()).port())
-        .isEqualTo(5432);
+    assertThat(server(configuration, "w").port()).isEqualTo(5432);
   }
 
   @Test
@@ -192,10 +198,9 @@ class ConfigurationFileTest {
                 "PROFILEMESH_SOURCES_ARCHIVE_PASSWORD", "from-env"));
 
     SourceConfig warehouse = configuration.source(new SourceName("warehouse")).orElseThrow();
-    assertThat(server(warehouse).host()).isEqualTo("other.internal");
+    assertThat(server(configuration, "warehouse").host()).isEqualTo("other.internal");
     assertThat(warehouse.limits().maxConnections()).isEqualTo(9);
-    assertThat(server(configuration.source(new SourceName("archive")).orElseThrow()).password())
-        .isEqualTo(new Secret("from-env"));
+    assertThat(server(configuration, "archive").password()).isEqualTo(new Secret("from-env"));
   }
 
   @Test
@@ -208,10 +213,10 @@ class ConfigurationFileTest {
             """,
             Map.of("U", "z"));
 
-    SourceConfig source = configuration.source(new SourceName("w")).orElseThrow();
-    assertThat(server(source).host()).isEqualTo("db");
-    assertThat(server(source).database()).isEqualTo("a${b}");
-    assertThat(server(source).username()).isEqualTo("zy");
+    Server server = server(configuration, "w");
+    assertThat(server.host()).isEqualTo("db");
+    assertThat(server.database()).isEqualTo("a${b}");
+    assertThat(server.username()).isEqualTo("zy");
   }
 
   @Test
@@ -229,8 +234,7 @@ class ConfigurationFileTest {
             Map.of());
 
     // then
-    assertThat(server(configuration.source(new SourceName("w")).orElseThrow()).password())
-        .isEqualTo(new Secret("from file"));
+    assertThat(server(configuration, "w").password()).isEqualTo(new Secret("from file"));
   }
 
   @Test
@@ -286,7 +290,7 @@ class ConfigurationFileTest {
             "sources.shop.jdbc-url",
             "datasets[0].source",
             "datasets[1].include",
-            "datasets[1].include",
+            "datasets[1].include[0]",
             "datasets[1].sampling.fraction",
             "datasets[1].schedule",
             "datasets[1].values",
@@ -300,7 +304,7 @@ class ConfigurationFileTest {
         .extracting(Mistake::message)
         .singleElement()
         .asString()
-        .contains("not supported by this version");
+        .contains("must be postgresql or sqlite");
   }
 
   @Test
@@ -316,7 +320,7 @@ class ConfigurationFileTest {
   @Test
   void shouldRefuseKeysGivenTwiceAndEmptyFiles() {
     assertThat(mistakesOf("sources: {}\nsources: {}")).hasSize(1);
-    assertThat(mistakesOf("")).extracting(Mistake::path).containsExactly("sources");
+    assertThat(mistakesOf("")).extracting(Mistake::path).containsExactly("");
     assertThat(mistakesOf("just text")).extracting(Mistake::path).contains("");
   }
 
@@ -343,8 +347,8 @@ class ConfigurationFileTest {
             "sources.notes.path", "sources.notes.host", "sources.notes.username");
   }
 
-  private static SourceLocation.Server server(SourceConfig source) {
-    return (SourceLocation.Server) source.location();
+  private static Server server(ProfilerConfiguration configuration, String source) {
+    return (Server) configuration.source(new SourceName(source)).orElseThrow().location();
   }
 
   private ProfilerConfiguration parse(String text, Map<String, String> variables)

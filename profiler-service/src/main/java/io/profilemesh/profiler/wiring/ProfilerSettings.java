@@ -23,6 +23,9 @@ public interface ProfilerSettings {
   /** Path of the file that names sources and datasets. */
   Optional<String> config();
 
+  /** Profile of that file; without one, the file as it is. */
+  Optional<String> profile();
+
   /** Secret of the mesh under which values are hashed. */
   Optional<String> hashKey();
 

@@ -1,5 +1,7 @@
 package io.profilemesh.profiler.wiring;
 
+import io.profilemesh.configuration.CheckOptions;
+import io.profilemesh.configuration.CheckedConfiguration;
 import io.profilemesh.configuration.ConfigurationFile;
 import io.profilemesh.configuration.ConfigurationMistakes;
 import io.profilemesh.configuration.ProfilerConfiguration;
@@ -12,10 +14,12 @@ import io.profilemesh.schema.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /** Checks the settings and reads what they point to. */
 final class SetupReader {
 
+  private static final Logger LOG = Logger.getLogger(SetupReader.class);
   private static final String DEFAULT_ENVIRONMENT = "development";
   private static final String TEST_PREFIX = "test";
 
@@ -62,8 +66,11 @@ final class SetupReader {
                     new Misconfigured(
                         "profilemesh.config is not set: give the path of the file that names"
                             + " sources and datasets (PROFILEMESH_CONFIG)."));
+    CheckOptions options = new CheckOptions(variables, settings.profile().orElse(null), true);
+    CheckedConfiguration checked = ConfigurationFile.load(Path.of(file)).check(options);
+    checked.warnings().forEach(warning -> LOG.warnf("%s", warning));
     try {
-      return ConfigurationFile.read(Path.of(file), variables);
+      return checked.orThrow();
     } catch (ConfigurationMistakes e) {
       throw new Misconfigured(String.valueOf(e.getMessage()));
     }

@@ -55,6 +55,23 @@ record ServiceSettings(String module) {
     return names;
   }
 
+  /** Variables of its own settings that it declares, rather than mentions. */
+  Set<String> declared() {
+    Set<String> names = new TreeSet<>();
+    for (String text : properties()) {
+      add(names, KEY, text);
+    }
+    sources()
+        .forEach(
+            text -> {
+              add(names, PROPERTY, text);
+              addPrefixed(names, text);
+              names.addAll(ConfigMappings.variables(text));
+            });
+    names.removeIf(name -> !name.startsWith("PROFILEMESH_"));
+    return names;
+  }
+
   /** Port of the service's HTTP unless configured otherwise. */
   int defaultPort() {
     for (String text : properties()) {

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       CancelCommand.class,
       QueryCommand.class,
       TailCommand.class,
+      ConfigCommand.class,
       MigrateCommand.class,
       SchemasCommand.class,
       CompletionCommand.class,
