@@ -18,6 +18,7 @@ public final class Main {
           case "demo" -> DemoBenchmark.run();
           case "overhead" -> OverheadBenchmark.run();
           case "scan" -> ScanBenchmark.run(rows(options), options.contains("--quick"));
+          case "semantics" -> SemanticsBenchmark.run();
           default -> throw new IllegalArgumentException("no benchmark is called " + name);
         };
     System.out.println(new ObjectMapper().writeValueAsString(figures));

@@ -357,10 +357,11 @@ class PostgreSqlScanIT {
 
   @Test
   void shouldSeeOneSnapshotWhileOthersWrite() throws Exception {
-    // given: every transaction moves an amount between two rows, so that the sum stays zero
+    // given: every transaction moves an amount between two rows and puts two new rows in the place
+    // of two others, so that the sum stays zero and the rows stay as many
     execute(
         "CREATE TABLE moving AS SELECT i AS id, 0::bigint AS amount, repeat('x', 400) AS filler"
-            + " FROM generate_series(1, 4000) i");
+            + " FROM generate_series(1, 4002) i");
     TableDescription table = describe("public", "moving");
     AtomicBoolean enough = new AtomicBoolean();
     CompletableFuture<Long> writer = CompletableFuture.supplyAsync(() -> moveUntil(enough));
@@ -371,8 +372,8 @@ class PostgreSqlScanIT {
 
       // then
       assertThat(column(profile, "amount").number(Metric.SUM)).hasValue(0);
-      assertThat(profile.rowCount()).isEqualTo(4000);
-      assertThat(column(profile, "id").number(Metric.DISTINCT_COUNT)).hasValue(4000);
+      assertThat(profile.rowCount()).isEqualTo(4002);
+      assertThat(column(profile, "id").number(Metric.DISTINCT_COUNT)).hasValue(4002);
     }
     enough.set(true);
     assertThat(writer.get()).isPositive();
@@ -707,6 +708,7 @@ class PostgreSqlScanIT {
     long moves = 0;
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
       while (!enough.get()) {
         long from = 1 + moves * 37 % 4000;
         long to = 1 + (moves * 37 + 1999) % 4000;
@@ -718,6 +720,12 @@ class PostgreSqlScanIT {
                 + ", "
                 + to
                 + ")");
+        statement.execute("DELETE FROM moving WHERE id > 4000");
+        statement.execute(
+            "INSERT INTO moving SELECT 4000 + i, (3 - 2 * i) * %d, repeat('y', 400)"
+                    .formatted(moves)
+                + " FROM generate_series(1, 2) i");
+        connection.commit();
         moves++;
       }
       return moves;

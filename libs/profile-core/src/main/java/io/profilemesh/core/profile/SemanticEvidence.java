@@ -15,7 +15,9 @@ final class SemanticEvidence {
   static final int SAMPLE = 1024;
 
   private final long[] matched = new long[KINDS.length];
+  private final long[] matchedRows = new long[KINDS.length];
   private long inspected;
+  private long inspectedRows;
 
   /** Looks at values of a counter that kept their bytes; digests and blanks say nothing. */
   static SemanticEvidence ofTexts(ValueCounter values) {
@@ -25,7 +27,7 @@ final class SemanticEvidence {
         break;
       }
       if (!values.isDigestAt(slot)) {
-        evidence.inspect(values.bytesAt(slot));
+        evidence.inspect(values.bytesAt(slot), values.countAt(slot));
       }
     }
     return evidence;
@@ -40,49 +42,60 @@ final class SemanticEvidence {
       }
       long value = ValueHash.toLong(values.hashAt(slot), seed);
       byte[] digits = Long.toString(value).getBytes(StandardCharsets.US_ASCII);
+      long rows = values.countAt(slot);
       evidence.inspected++;
-      evidence.note(SemanticKind.CREDIT_CARD, SemanticValues.isCreditCard(digits));
-      evidence.note(SemanticKind.PHONE_DIGITS, SemanticValues.isPhoneDigits(digits));
+      evidence.inspectedRows += rows;
+      evidence.note(SemanticKind.CREDIT_CARD, SemanticValues.isCreditCard(digits), rows);
+      evidence.note(SemanticKind.PHONE_DIGITS, SemanticValues.isPhoneDigits(digits), rows);
     }
     return evidence;
   }
 
   void merge(SemanticEvidence other) {
     inspected += other.inspected;
+    inspectedRows += other.inspectedRows;
     for (int i = 0; i < matched.length; i++) {
       matched[i] += other.matched[i];
+      matchedRows[i] += other.matchedRows[i];
     }
   }
 
   /** What the column holds, or empty when nothing fits well enough. */
   Optional<SemanticKind> judge(ColumnName name) {
     for (SemanticKind kind : KINDS) {
-      if (kind.accepts(matched[kind.ordinal()], inspected, name)) {
+      if (kind.accepts(share(kind), confidence(kind), inspected, name)) {
         return Optional.of(kind);
       }
     }
     return Optional.empty();
   }
 
-  /** Share of the inspected values that fit. */
+  /** Share of the rows with inspected values that fit. */
   double confidence(SemanticKind kind) {
+    return inspectedRows == 0 ? 0 : (double) matchedRows[kind.ordinal()] / inspectedRows;
+  }
+
+  /** Share of the inspected values that fit, however often each occurs. */
+  private double share(SemanticKind kind) {
     return inspected == 0 ? 0 : (double) matched[kind.ordinal()] / inspected;
   }
 
-  private void inspect(byte[] value) {
+  private void inspect(byte[] value, long rows) {
     byte[] text = SemanticValues.trim(value);
     if (text.length == 0) {
       return;
     }
     inspected++;
+    inspectedRows += rows;
     for (SemanticKind kind : KINDS) {
-      note(kind, SemanticValues.fits(kind, text));
+      note(kind, SemanticValues.fits(kind, text), rows);
     }
   }
 
-  private void note(SemanticKind kind, boolean fits) {
+  private void note(SemanticKind kind, boolean fits, long rows) {
     if (fits) {
       matched[kind.ordinal()]++;
+      matchedRows[kind.ordinal()] += rows;
     }
   }
 }

@@ -59,6 +59,8 @@ enum SemanticKind {
     }
   }
 
+  private static final double LEAST_SHARE_OF_VALUES = 0.4;
+
   private final String wireName;
   private final boolean personal;
   private final int leastDistinct;
@@ -81,7 +83,18 @@ enum SemanticKind {
     return personal;
   }
 
-  boolean accepts(long matched, long inspected, ColumnName name) {
-    return inspected >= leastDistinct && matched >= leastShare * inspected && hint.standsIn(name);
+  /**
+   * Whether a column has this meaning. Rows decide, so that one word in every second row speaks
+   * against it and a few misspelt rows do not; values that fit must not be few among the others.
+   *
+   * @param ofValues share of the distinct values that fit
+   * @param ofRows share of the rows that fit
+   * @param inspected distinct values looked at
+   */
+  boolean accepts(double ofValues, double ofRows, long inspected, ColumnName name) {
+    return inspected >= leastDistinct
+        && ofRows >= leastShare
+        && ofValues >= LEAST_SHARE_OF_VALUES
+        && hint.standsIn(name);
   }
 }

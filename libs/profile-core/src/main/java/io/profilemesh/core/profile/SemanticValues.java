@@ -256,6 +256,7 @@ final class SemanticValues {
     boolean plus = text[0] == '+';
     boolean inGroup = false;
     int open = 0;
+    int slashes = 0;
     for (int i = plus ? 1 : 0; i < text.length; i++) {
       byte c = text[i];
       if (isDigit(c)) {
@@ -266,7 +267,8 @@ final class SemanticValues {
       }
       inGroup = false;
       open += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (" -./()".indexOf(c) < 0 || open < 0 || open > 1) {
+      slashes += c == '/' ? 1 : 0;
+      if (" -./()".indexOf(c) < 0 || open < 0 || open > 1 || slashes > 1) {
         return false;
       }
     }
