@@ -29,6 +29,7 @@ final class RecordBytes {
             Trigger.REQUEST,
             null,
             List.of(),
+            null,
             null);
     List<TableProfile> parts =
         new ProfileRecords("benchmark")
