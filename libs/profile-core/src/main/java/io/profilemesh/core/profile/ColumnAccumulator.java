@@ -26,6 +26,7 @@ public abstract sealed class ColumnAccumulator
   final long seed;
   private final ValueCounter values;
   private @Nullable DistinctRegisters registers;
+  private @Nullable StreamedHash digests;
   private long distinctAtSpill;
   private long count;
   private long nulls;
@@ -169,6 +170,33 @@ public abstract sealed class ColumnAccumulator
     return false;
   }
 
+  /**
+   * Counts a value that is not in the table, unless its bytes are to be kept: then {@link #keep} is
+   * to be called.
+   */
+  final boolean isToKeep(long hash) {
+    if (registers == null) {
+      return true;
+    }
+    registers.update(hash);
+    return values.admits();
+  }
+
+  /** Keeps the bytes of a value that is new to the table, and counts it. */
+  final void keep(long hash, byte[] data, int length) {
+    if (registers == null) {
+      if (countKeeping(hash, data, 0, length)) {
+        return;
+      }
+      spill();
+      sketched().update(hash);
+      if (!values.admits()) {
+        return;
+      }
+    }
+    values.admit(hash, data, 0, length, false);
+  }
+
   /** Counts a value of which only hash and digest are left. */
   final void observeDigest(long hash, byte[] digest) {
     if (registers == null) {
@@ -252,7 +280,12 @@ public abstract sealed class ColumnAccumulator
   }
 
   private byte[] digestOf(byte[] data, int offset, int length) {
-    return new StreamedHash(seed).digestOf(data, offset, length);
+    StreamedHash hash = digests;
+    if (hash == null) {
+      hash = new StreamedHash(seed);
+      digests = hash;
+    }
+    return hash.digestOf(data, offset, length);
   }
 
   private void spill() {

@@ -17,12 +17,16 @@ public final class DecimalAccumulator extends NumberAccumulator {
   private static final byte[] PLUS_INFINITY = {'+', 'I'};
   private static final byte[] MINUS_INFINITY = {'-', 'I'};
 
+  private final long[] waiting = new long[GATHERED];
+  private final long[] hashes = new long[GATHERED];
+  private final double[] numbers = new double[GATHERED];
+  private int gathered;
   private final DecimalGroups current = new DecimalGroups();
   private final DecimalGroups min = new DecimalGroups();
   private final DecimalGroups max = new DecimalGroups();
   private double minNumber = Double.POSITIVE_INFINITY;
   private double maxNumber = Double.NEGATIVE_INFINITY;
-  private long finite;
+  private boolean hasExtremes;
   private long notNumbers;
   private long infinities;
 
@@ -37,17 +41,70 @@ public final class DecimalAccumulator extends NumberAccumulator {
    * @param groups number of groups; leading and trailing groups of zero are allowed
    */
   public void acceptGroups(byte[] data, int offset, int groups, int weight, boolean negative) {
+    long packed = PackedDecimal.of(data, offset, groups, weight, negative);
+    if (packed == PackedDecimal.NONE) {
+      settle();
+      current.set(data, offset, groups, weight, negative);
+      packed = current.packed();
+      if (packed == PackedDecimal.NONE) {
+        acceptLong();
+        return;
+      }
+    }
+    waiting[gathered++] = packed;
+    if (gathered == GATHERED) {
+      settle();
+    }
+  }
+
+  /** Takes in the current number, which is too long to be packed; no other one waits. */
+  private void acceptLong() {
     countValue();
-    current.set(data, offset, groups, weight, negative);
     byte[] canonical = current.bytes();
     long hash = ValueHash.ofBytes(canonical, 0, current.length(), seed);
     boolean known = observe(hash, canonical, 0, current.length());
     double number = current.toDouble();
-    finite++;
     if (!known) {
       compareExtremes(number);
     }
     acceptFinite(number);
+  }
+
+  @Override
+  void settle() {
+    int n = gathered;
+    if (n == 0) {
+      return;
+    }
+    gathered = 0;
+    countValues(n);
+    for (int i = 0; i < n; i++) {
+      hashes[i] = ValueHash.ofLong(waiting[i], seed);
+      numbers[i] = PackedDecimal.toDouble(waiting[i]);
+    }
+    int exact = isExact() ? n : 0;
+    for (int i = 0; i < n; i++) {
+      if (!values().countIfKnown(hashes[i])) {
+        boolean before = isExact();
+        acceptNew(i);
+        exact = before && !isExact() ? i : exact;
+      }
+    }
+    acceptFinite(numbers, n, exact);
+  }
+
+  /** A value of the dictionary has been compared before; another one may be an extreme. */
+  private void acceptNew(int i) {
+    double number = numbers[i];
+    double doubt = Math.abs(number) * ROUNDING;
+    if (number - doubt <= minNumber || number + doubt >= maxNumber) {
+      current.set(waiting[i]);
+      compareExtremes(number);
+    }
+    if (isToKeep(hashes[i])) {
+      current.set(waiting[i]);
+      keep(hashes[i], current.bytes(), current.length());
+    }
   }
 
   /** Takes in a number. */
@@ -79,17 +136,17 @@ public final class DecimalAccumulator extends NumberAccumulator {
   void combineMore(ColumnAccumulator other) {
     DecimalAccumulator more = (DecimalAccumulator) other;
     combineNumbers(more);
-    if (more.finite > 0) {
-      if (finite == 0 || more.min.compareTo(min) < 0) {
+    if (more.hasExtremes) {
+      if (!hasExtremes || more.min.compareTo(min) < 0) {
         min.copyFrom(more.min);
         minNumber = more.minNumber;
       }
-      if (finite == 0 || more.max.compareTo(max) > 0) {
+      if (!hasExtremes || more.max.compareTo(max) > 0) {
         max.copyFrom(more.max);
         maxNumber = more.maxNumber;
       }
     }
-    finite += more.finite;
+    hasExtremes |= more.hasExtremes;
     notNumbers += more.notNumbers;
     infinities += more.infinities;
   }
@@ -99,7 +156,7 @@ public final class DecimalAccumulator extends NumberAccumulator {
     describeNumbers(draft, minNumber, maxNumber, null);
     draft.count(Metric.NAN_COUNT, notNumbers);
     draft.count(Metric.INFINITE_COUNT, infinities);
-    if (finite > 0) {
+    if (hasExtremes) {
       draft.literal(Metric.MIN, minNumber, digits(min, minNumber));
       draft.literal(Metric.MAX, maxNumber, digits(max, maxNumber));
     }
@@ -130,14 +187,15 @@ public final class DecimalAccumulator extends NumberAccumulator {
 
   private void compareExtremes(double number) {
     double doubt = Math.abs(number) * ROUNDING;
-    if (number - doubt <= minNumber && (finite == 1 || current.compareTo(min) < 0)) {
+    if (number - doubt <= minNumber && (!hasExtremes || current.compareTo(min) < 0)) {
       min.copyFrom(current);
       minNumber = number;
     }
-    if (number + doubt >= maxNumber && (finite == 1 || current.compareTo(max) > 0)) {
+    if (number + doubt >= maxNumber && (!hasExtremes || current.compareTo(max) > 0)) {
       max.copyFrom(current);
       maxNumber = number;
     }
+    hasExtremes = true;
   }
 
   private void observeSpecial(byte[] name) {

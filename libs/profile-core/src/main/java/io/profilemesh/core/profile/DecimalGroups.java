@@ -15,8 +15,6 @@ final class DecimalGroups {
   static final int HEADER = 5;
 
   private static final int BASE = 10_000;
-  private static final int FAST_GROUPS = 4;
-  private static final double[] POWERS = powers();
 
   private byte[] bytes = new byte[HEADER + 16];
   private int groups;
@@ -77,6 +75,32 @@ final class DecimalGroups {
     System.arraycopy(data, start, bytes, HEADER, 2 * left);
   }
 
+  /** Takes over a packed number. */
+  void set(long packed) {
+    long digits = PackedDecimal.digits(packed);
+    int count = 0;
+    for (long left = digits; left > 0; left /= BASE) {
+      count++;
+    }
+    for (int i = count - 1; i >= 0; i--) {
+      int group = (int) (digits % BASE);
+      digits /= BASE;
+      bytes[HEADER + 2 * i] = (byte) (group >>> 8);
+      bytes[HEADER + 2 * i + 1] = (byte) group;
+    }
+    set(
+        bytes,
+        HEADER,
+        count,
+        PackedDecimal.exponent(packed) + count - 1,
+        PackedDecimal.isNegative(packed));
+  }
+
+  /** This number packed, or {@link PackedDecimal#NONE}. */
+  long packed() {
+    return PackedDecimal.of(bytes, HEADER, groups, weight, negative);
+  }
+
   void copyFrom(DecimalGroups other) {
     set(other.bytes, HEADER, other.groups, other.weight, other.negative);
   }
@@ -113,19 +137,10 @@ final class DecimalGroups {
 
   /** The nearest double, or one within an ulp or two of it; infinite when out of range. */
   double toDouble() {
-    if (groups <= FAST_GROUPS) {
-      long digits = 0;
-      for (int i = 0; i < groups; i++) {
-        digits = digits * BASE + group(i);
-      }
-      int exponent = 4 * (weight - groups + 1);
-      if (exponent >= -20 && exponent <= 20) {
-        double number =
-            exponent >= 0 ? digits * POWERS[exponent / 4] : digits / POWERS[-exponent / 4];
-        return negative ? -number : number;
-      }
-    }
-    return toBigDecimal().doubleValue();
+    long packed = packed();
+    return packed == PackedDecimal.NONE
+        ? toBigDecimal().doubleValue()
+        : PackedDecimal.toDouble(packed);
   }
 
   BigDecimal toBigDecimal() {
@@ -152,14 +167,5 @@ final class DecimalGroups {
       return Integer.compare(weight, other.weight);
     }
     return Arrays.compareUnsigned(bytes, HEADER, length(), other.bytes, HEADER, other.length());
-  }
-
-  private static double[] powers() {
-    double[] powers = new double[6];
-    powers[0] = 1;
-    for (int i = 1; i < powers.length; i++) {
-      powers[i] = powers[i - 1] * BASE;
-    }
-    return powers;
   }
 }

@@ -1,5 +1,9 @@
 package io.profilemesh.core.profile;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * A decimal number of up to 16 digits in one long: its groups of four digits as a whole number, the
  * exponent of 10,000 they are multiplied by, and the sign. Equal numbers have equal longs.
@@ -17,6 +21,8 @@ final class PackedDecimal {
 
   private static final int EXPONENT_BITS = 4;
   private static final int EXPONENT_MASK = (1 << EXPONENT_BITS) - 1;
+  private static final VarHandle GROUPS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
   private static final double[] POWERS = powers();
 
   private PackedDecimal() {}
@@ -27,14 +33,17 @@ final class PackedDecimal {
       return NONE;
     }
     long digits = 0;
+    int last = 0;
     for (int i = 0; i < groups; i++) {
-      int at = offset + 2 * i;
-      digits = digits * BASE + ((data[at] & 0xFF) << 8 | data[at + 1] & 0xFF);
+      last = (short) GROUPS.get(data, offset + 2 * i);
+      digits = digits * BASE + last;
     }
-    return of(digits, weight - groups + 1, negative);
+    int exponent = weight - groups + 1;
+    return last == 0 ? shortened(digits, exponent, negative) : of(digits, exponent, negative);
   }
 
-  private static long of(long digits, int exponent, boolean negative) {
+  /** Without the trailing groups of zero. */
+  private static long shortened(long digits, int exponent, boolean negative) {
     if (digits == 0) {
       return 0;
     }
@@ -44,11 +53,15 @@ final class PackedDecimal {
       shortest /= BASE;
       shifted++;
     }
-    if (shifted < -MOST_EXPONENT || shifted > MOST_EXPONENT) {
+    return of(shortest, shifted, negative);
+  }
+
+  private static long of(long digits, int exponent, boolean negative) {
+    if (exponent < -MOST_EXPONENT || exponent > MOST_EXPONENT) {
       return NONE;
     }
-    return shortest << (EXPONENT_BITS + 1)
-        | (long) (shifted + MOST_EXPONENT) << 1
+    return digits << (EXPONENT_BITS + 1)
+        | (long) (exponent + MOST_EXPONENT) << 1
         | (negative ? 1 : 0);
   }
 

@@ -11,6 +11,7 @@ public final class TextAccumulator extends ColumnAccumulator {
 
   private static final int KEPT = ValueCounter.RETAINED_BYTES;
 
+  private final TextHash hasher = new TextHash(seed);
   private @Nullable SemanticEvidence evidence;
   private byte @Nullable [] min;
   private byte @Nullable [] max;
@@ -31,15 +32,15 @@ public final class TextAccumulator extends ColumnAccumulator {
   /** Takes in a text of at most {@link LargeValues#THRESHOLD} bytes. */
   public void acceptBytes(byte[] data, int offset, int length) {
     countValue();
-    long characters = ValueHash.codePoints(data, offset, length);
-    measure(characters);
+    long hash = hasher.of(data, offset, length);
+    measure(hasher.codePoints());
     if (length == 0) {
       empty++;
       blank++;
     } else if (data[offset] <= ' ' && TextBytes.isBlank(data, offset, length)) {
       blank++;
     }
-    if (!observe(ValueHash.ofBytes(data, offset, length, seed), data, offset, length)) {
+    if (!observe(hash, data, offset, length)) {
       compareExtremes(data, offset, length);
     }
   }

@@ -18,13 +18,13 @@ final class ValueHash {
 
   private static final long P0 = 0xA0761D6478BD642FL;
   private static final long P1 = 0xE7037ED1A0B428DBL;
-  private static final long HIGH_BITS = 0x8080808080808080L;
+  static final long HIGH_BITS = 0x8080808080808080L;
 
   private ValueHash() {}
 
   /** Hash of bytes in place. */
   static long ofBytes(byte[] data, int offset, int length, long seed) {
-    long state = fold(seed ^ P0, P1);
+    long state = start(seed);
     long a;
     long b;
     if (length > 16) {
@@ -52,6 +52,16 @@ final class ValueHash {
       a = 0;
       b = 0;
     }
+    return ofWords(a, b, state, length);
+  }
+
+  /** The state that a hash of bytes begins with. */
+  static long start(long seed) {
+    return fold(seed ^ P0, P1);
+  }
+
+  /** Hash of bytes whose last sixteen are these words, after the state of those before. */
+  static long ofWords(long a, long b, long state, int length) {
     long hash = fold(P1 ^ length, fold(a ^ P1, b ^ state));
     return hash == 0 ? 1 : hash;
   }
@@ -80,29 +90,50 @@ final class ValueHash {
 
   /** Code points of UTF-8 text in place: every byte that does not continue another. */
   static int codePoints(byte[] data, int offset, int length) {
+    return isAscii(data, offset, length) ? length : length - continuations(data, offset, length);
+  }
+
+  /** Looks at whole words only; the last ones may overlap. */
+  static boolean isAscii(byte[] data, int offset, int length) {
+    if (length >= 8) {
+      int last = offset + length - 8;
+      long seen = longAt(data, last);
+      for (int at = offset; at < last; at += 8) {
+        seen |= longAt(data, at);
+      }
+      return (seen & HIGH_BITS) == 0;
+    }
+    if (length >= 4) {
+      return ((intAt(data, offset) | intAt(data, offset + length - 4)) & HIGH_BITS) == 0;
+    }
+    int seen = 0;
+    for (int i = 0; i < length; i++) {
+      seen |= data[offset + i];
+    }
+    return seen >= 0;
+  }
+
+  static int continuations(byte[] data, int offset, int length) {
     int at = offset;
     int end = offset + length;
     int continuations = 0;
     for (; at <= end - 8; at += 8) {
       long word = longAt(data, at);
-      long high = word & HIGH_BITS;
-      if (high != 0) {
-        continuations += Long.bitCount(high & ~(word << 1));
-      }
+      continuations += Long.bitCount(word & HIGH_BITS & ~(word << 1));
     }
     for (; at < end; at++) {
       if ((data[at] & 0xC0) == 0x80) {
         continuations++;
       }
     }
-    return length - continuations;
+    return continuations;
   }
 
   static long longAt(byte[] data, int offset) {
     return (long) LONGS.get(data, offset);
   }
 
-  private static long intAt(byte[] data, int offset) {
+  static long intAt(byte[] data, int offset) {
     return (int) INTS.get(data, offset) & 0xFFFFFFFFL;
   }
 
