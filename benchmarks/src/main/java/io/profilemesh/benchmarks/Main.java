@@ -15,6 +15,7 @@ public final class Main {
         List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
     Map<String, Object> figures =
         switch (name) {
+          case "accumulators" -> AccumulatorBenchmark.run();
           case "demo" -> DemoBenchmark.run();
           case "overhead" -> OverheadBenchmark.run();
           case "scan" -> ScanBenchmark.run(rows(options), options.contains("--quick"));

@@ -17,6 +17,7 @@ final class StreamedHash {
 
   private final long seed;
   private final byte[] block = new byte[BLOCK];
+  private final ByteBuffer digest = ByteBuffer.allocate(DIGEST_BYTES);
   private int filled;
   private long length;
   private long first;
@@ -61,9 +62,10 @@ final class StreamedHash {
     return first;
   }
 
-  /** The digest; only after {@link #finish()}. */
+  /** The digest; only after {@link #finish()}, and only until the next value. */
   byte[] digest() {
-    return ByteBuffer.allocate(DIGEST_BYTES).putLong(first).putLong(second).putLong(length).array();
+    digest.putLong(0, first).putLong(8, second).putLong(16, length);
+    return digest.array();
   }
 
   /** The digest of a value that is there as a whole. */
