@@ -26,7 +26,15 @@ class MainJobE2E {
 
   @BeforeAll
   static void startMesh() {
-    mesh = new TestMesh("mainjob", directory, Map.of());
+    mesh =
+        new TestMesh(
+            "mainjob",
+            directory,
+            Map.of(),
+            """
+              - source: shop
+                include: ["public.*", "broad.*"]
+            """);
     mesh.source(
         "CREATE TABLE public.customers (id bigint PRIMARY KEY, email text, balance numeric(12,2))",
         "CREATE TABLE public.orders (id bigint PRIMARY KEY, customer bigint, placed_at"
@@ -105,6 +113,49 @@ class MainJobE2E {
             });
     assertThat(events)
         .anySatisfy(found -> assertThat(found.at("/value/metric").asText()).isEqualTo("row_count"));
+  }
+
+  @Test
+  void shouldProfileAndJudgeATableOfManyColumnsWhole() throws IOException {
+    // given
+    mesh.source(
+        "CREATE SCHEMA broad",
+        "DO $$ BEGIN EXECUTE 'CREATE TABLE broad.readings AS SELECT '"
+            + " || (SELECT string_agg(format('(i * %s) %% 9973 AS c%s', 2 * n + 1, n), ', ')"
+            + " FROM generate_series(1, 1600) n) || ' FROM generate_series(1, 9000) i'; END $$");
+    request("broad", "broad.readings");
+    await().atMost(Duration.ofSeconds(60)).until(() -> completed("broad") == 1);
+
+    // when
+    mesh.source("UPDATE broad.readings SET c1500 = NULL WHERE c1 % 2 = 0");
+    request("broad again", "broad.readings");
+
+    // then: no part is larger than a broker takes by default
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> driftEvents().stream().anyMatch(e -> e.key().endsWith("broad/readings")));
+    List<Entry> parts =
+        mesh.log().read(mesh.topics().tableProfiles().name()).stream()
+            .filter(e -> "broad".equals(e.text("requestId")))
+            .toList();
+    assertThat(parts).hasSizeGreaterThan(1);
+    assertThat(parts).hasSize((int) parts.get(0).number("partCount"));
+    assertThat(parts)
+        .flatExtracting(e -> (List<?>) e.value().get("columnProfiles"))
+        .hasSize(1600);
+
+    Entry event =
+        driftEvents().stream()
+            .filter(e -> e.key().endsWith("broad/readings"))
+            .filter(e -> "null_percent".equals(e.text("metric")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(event.text("column")).isEqualTo("c1500");
+    String run = event.text("runId");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> mesh.get("/api/v1/runs/" + run + "/verdict").statusCode() == 200);
+    assertThat(json("/api/v1/runs/" + run).get("columns")).hasSize(1600);
   }
 
   private static void request(String id, String table) {
