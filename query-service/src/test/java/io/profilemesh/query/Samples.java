@@ -80,7 +80,9 @@ public final class Samples {
             .setAttempt(attempt)
             .setOccurredAt(start.plusSeconds(second));
     switch (type) {
-      case ACCEPTED -> event.setPlan(PlanDecision.newBuilder()
+      case ACCEPTED ->
+          event.setPlan(
+              PlanDecision.newBuilder()
                   .setDecision("full")
                   .setReason("first run")
                   .setChangeToken("42")

@@ -140,9 +140,7 @@ class MainJobE2E {
             .toList();
     assertThat(parts).hasSizeGreaterThan(1);
     assertThat(parts).hasSize((int) parts.get(0).number("partCount"));
-    assertThat(parts)
-        .flatExtracting(e -> (List<?>) e.value().get("columnProfiles"))
-        .hasSize(1600);
+    assertThat(parts).flatExtracting(e -> (List<?>) e.value().get("columnProfiles")).hasSize(1600);
 
     Entry event =
         driftEvents().stream()
