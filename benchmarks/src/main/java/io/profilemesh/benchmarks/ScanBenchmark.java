@@ -6,6 +6,7 @@ import io.profilemesh.profiler.scan.ScanResult;
 import io.profilemesh.stack.PostgresEndpoint;
 import io.profilemesh.stack.Stacks;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.postgresql.PGConnection;
 
 /**
  * A full profile of a table of 16 columns against a bare socket that reads the same {@code COPY
@@ -56,6 +58,7 @@ final class ScanBenchmark {
         WarmProfiler profiler = new WarmProfiler(database, 2)) {
       inTurn(bare, profiler);
       if (!quick) {
+        driverCopy();
         recordBytes(profiler);
         Map<String, NaiveQueries.Exact> exact = naive();
         errors(profiler, exact);
@@ -73,10 +76,13 @@ final class ScanBenchmark {
 
   private void inTurn(BareCopy bare, WarmProfiler profiler) throws SQLException, IOException {
     List<Double> copies = new ArrayList<>();
+    List<Double> copyCpu = new ArrayList<>();
     List<Round> ones = new ArrayList<>();
     List<Round> twos = new ArrayList<>();
     for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+      double cpuBefore = ProcessFigures.ownCpuSeconds();
       double copy = seconds(() -> discard(bare));
+      double cpuOfCopy = ProcessFigures.ownCpuSeconds() - cpuBefore;
       Round one = profile(profiler, 1, copy);
       Round two = profile(profiler, 2, copy);
       System.err.printf(
@@ -84,6 +90,7 @@ final class ScanBenchmark {
           copy, one.seconds, one.ownCpu, one.backendCpu, two.seconds, two.ownCpu, two.backendCpu);
       if (round >= WARM_UP) {
         copies.add(copy);
+        copyCpu.add(cpuOfCopy);
         ones.add(one);
         twos.add(two);
       }
@@ -91,6 +98,7 @@ final class ScanBenchmark {
     profileSeconds = median(ones, Round::seconds);
     twoRangesSeconds = median(twos, Round::seconds);
     put("copySeconds", Figures.median(copies));
+    put("copyCpuSeconds", Figures.median(copyCpu));
     put("profileSeconds", profileSeconds);
     put("twoRangesSeconds", twoRangesSeconds);
     figures.put("rowsPerSecond", Math.round(rows / profileSeconds));
@@ -128,6 +136,32 @@ final class ScanBenchmark {
     if (read != rows) {
       throw new IllegalStateException("the copy has " + read + " rows");
     }
+  }
+
+  /** What the driver's own reading of the same bytes takes, which the scan does without. */
+  private void driverCopy() throws SQLException, IOException {
+    List<Double> times = new ArrayList<>();
+    List<Double> cpu = new ArrayList<>();
+    try (Connection connection = database.connect()) {
+      PGConnection postgres = connection.unwrap(PGConnection.class);
+      for (int round = 0; round < 4; round++) {
+        double before = ProcessFigures.ownCpuSeconds();
+        double seconds =
+            seconds(
+                () ->
+                    postgres
+                        .getCopyAPI()
+                        .copyOut(
+                            "COPY (SELECT * FROM " + ScanTable.ORDERS + ") TO STDOUT (FORMAT binary)",
+                            OutputStream.nullOutputStream()));
+        if (round > 0) {
+          times.add(seconds);
+          cpu.add(ProcessFigures.ownCpuSeconds() - before);
+        }
+      }
+    }
+    put("driverCopySeconds", Figures.median(times));
+    put("driverCopyCpuSeconds", Figures.median(cpu));
   }
 
   private void recordBytes(WarmProfiler profiler) throws SQLException, IOException {

@@ -6,6 +6,7 @@ import io.profilemesh.stack.PostgresEndpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,7 @@ final class ScanMemory {
 
   /** As the local stack and the images start the profiler-service. */
   private static final List<String> SERVICE_HEAP =
-      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+      List.of("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
   /** Megabytes before a scan, and at most during it. */
   record Resident(double idle, double peak) {
@@ -31,7 +32,7 @@ final class ScanMemory {
 
   Resident of(String table, long rows, int ranges, int times)
       throws IOException, InterruptedException {
-    List<String> command = new java.util.ArrayList<>();
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(SERVICE_HEAP);
     command.add("-Duser.timezone=UTC");

@@ -49,6 +49,8 @@ final class ServiceRunner implements AutoCloseable {
     JavaCommand java =
         new JavaCommand(host.data().mark())
             .heapMegabytes(512)
+            // Else a large machine gives each service a large heap to begin with.
+            .add("-Xms64m")
             .add("--enable-native-access=ALL-UNNAMED")
             .addAll(options.javaOptions.getOrDefault(instance.service(), List.of()))
             .add("-jar", installation.serviceJar(instance.service()).toString());
