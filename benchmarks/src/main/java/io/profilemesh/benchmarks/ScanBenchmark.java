@@ -152,7 +152,9 @@ final class ScanBenchmark {
                     postgres
                         .getCopyAPI()
                         .copyOut(
-                            "COPY (SELECT * FROM " + ScanTable.ORDERS + ") TO STDOUT (FORMAT binary)",
+                            "COPY (SELECT * FROM "
+                                + ScanTable.ORDERS
+                                + ") TO STDOUT (FORMAT binary)",
                             OutputStream.nullOutputStream()));
         if (round > 0) {
           times.add(seconds);
