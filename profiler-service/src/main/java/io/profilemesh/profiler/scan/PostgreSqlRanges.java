@@ -25,13 +25,17 @@ import org.jspecify.annotations.Nullable;
 final class PostgreSqlRanges {
 
   /**
-   * 64 MB of ordinary pages: a smaller table is one range, a larger one has ranges up to twice
+   * 64 MB of ordinary pages: a smaller table is one range, a larger one has ranges up to four times
    * that.
    */
   static final long PAGES_PER_RANGE = 8192;
 
   private static final int MOST_RANGES = 256;
   private static final int RANGES_TOGETHER = 4;
+
+  /** Every range fills its dictionaries anew: as few as keep the connections busy. */
+  private static final int MOST_GROWTH = 4;
+
   private static final DateTimeFormatter LITERAL =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
@@ -143,7 +147,8 @@ final class PostgreSqlRanges {
       return List.of(copy(name, null));
     }
     // Few even shares: two or four connections end together.
-    long shares = RANGES_TOGETHER * ((size - 1) / (2 * RANGES_TOGETHER * pagesPerRange) + 1);
+    long most = MOST_GROWTH * pagesPerRange;
+    long shares = RANGES_TOGETHER * ((size - 1) / (RANGES_TOGETHER * most) + 1);
     long perRange = 1 + (size - 1) / Math.min(MOST_RANGES, shares);
     List<String> statements = new ArrayList<>();
     for (long from = 0; from < size; from += perRange) {
