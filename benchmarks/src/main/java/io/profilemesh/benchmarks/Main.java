@@ -19,12 +19,18 @@ public final class Main {
           case "demo" -> DemoBenchmark.run();
           case "overhead" -> OverheadBenchmark.run();
           case "scan" -> ScanBenchmark.run(rows(options), options.contains("--quick"));
+          case "plan" -> PlanBenchmark.run(tables(options));
           case "semantics" -> SemanticsBenchmark.run();
           default -> throw new IllegalArgumentException("no benchmark is called " + name);
         };
     System.out.println(new ObjectMapper().writeValueAsString(figures));
     // Stacks end in shutdown hooks; client threads must not keep the process.
     System.exit(0);
+  }
+
+  private static int tables(List<String> options) {
+    int index = options.indexOf("--tables");
+    return index < 0 ? 10_000 : Integer.parseInt(options.get(index + 1));
   }
 
   private static long rows(List<String> options) {

@@ -7,6 +7,8 @@ import io.profilemesh.schema.RunCommand;
 import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunEventType;
 import io.profilemesh.schema.RunVerdict;
+import io.profilemesh.schema.Schedule;
+import io.profilemesh.schema.ScheduleCommand;
 import io.profilemesh.schema.Severity;
 import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.serde.AvroDeserializer;
@@ -91,6 +93,10 @@ public final class TopicFeed implements AutoCloseable {
       return mesh.topics().runVerdicts().name();
     } else if (record instanceof DriftEvent) {
       return mesh.topics().driftEvents().name();
+    } else if (record instanceof Schedule) {
+      return mesh.topics().schedules().name();
+    } else if (record instanceof ScheduleCommand) {
+      return mesh.topics().scheduleCommands().name();
     }
     throw new IllegalArgumentException("no topic for " + record.getSchema().getName());
   }

@@ -145,6 +145,26 @@ public record Topics(String prefix) {
         UNLIMITED);
   }
 
+  public Topic schedules() {
+    return topic(
+        "schedules",
+        "Pipelines of the profiler's configuration, with when each fired last and fires next.",
+        "pipeline",
+        Schedule.getClassSchema(),
+        Cleanup.COMPACT,
+        UNLIMITED);
+  }
+
+  public Topic scheduleCommands() {
+    return topic(
+        "schedule-commands",
+        "The last instruction to each pipeline: to pause or to resume.",
+        "pipeline",
+        ScheduleCommand.getClassSchema(),
+        Cleanup.COMPACT,
+        UNLIMITED);
+  }
+
   /** Every topic that a service of this version reads or writes. */
   public List<Topic> all() {
     return List.of(
@@ -158,7 +178,9 @@ public record Topics(String prefix) {
         deadLetters(),
         runWork(),
         runLedger(),
-        tableStates());
+        tableStates(),
+        schedules(),
+        scheduleCommands());
   }
 
   private Topic topic(

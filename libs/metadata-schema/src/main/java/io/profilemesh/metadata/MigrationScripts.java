@@ -24,7 +24,9 @@ final class MigrationScripts {
           "V4__create_verdicts.sql",
           "V5__create_table_state.sql",
           "V6__create_sink_progress.sql",
-          "V7__create_schema_version_view.sql");
+          "V7__create_schema_version_view.sql",
+          "V8__add_plans_to_runs.sql",
+          "V9__create_pipelines.sql");
 
   private MigrationScripts() {}
 

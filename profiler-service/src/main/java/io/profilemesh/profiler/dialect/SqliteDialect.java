@@ -34,6 +34,7 @@ public final class SqliteDialect implements JdbcDialect {
   private static final int PRIMARY_CODE = 0xFF;
 
   private final Catalog catalog = new SqliteCatalog(this);
+  private final ChangeTokens changeTokens = new SqliteChangeTokens();
 
   @Override
   public String name() {
@@ -48,6 +49,11 @@ public final class SqliteDialect implements JdbcDialect {
   @Override
   public Catalog catalog() {
     return catalog;
+  }
+
+  @Override
+  public Optional<ChangeTokens> changeTokens() {
+    return Optional.of(changeTokens);
   }
 
   @Override

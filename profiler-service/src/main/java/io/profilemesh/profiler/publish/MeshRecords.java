@@ -4,8 +4,10 @@ import io.profilemesh.schema.DeadLetter;
 import io.profilemesh.schema.EventHeaders;
 import io.profilemesh.schema.EventIds;
 import io.profilemesh.schema.LedgerEntry;
+import io.profilemesh.schema.ProfileRequest;
 import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunWork;
+import io.profilemesh.schema.Schedule;
 import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.TableState;
 import io.profilemesh.schema.Topic;
@@ -56,6 +58,8 @@ public final class MeshRecords {
     serializer.serialize(topics.tableProfiles().name(), TableProfile.newBuilder().build());
     serializer.serialize(topics.runWork().name(), RunWork.newBuilder().build());
     serializer.serialize(topics.runLedger().name(), LedgerEntry.newBuilder().build());
+    serializer.serialize(topics.profileRequests().name(), ProfileRequest.newBuilder().build());
+    serializer.serialize(topics.schedules().name(), Schedule.newBuilder().build());
     serializer.serialize(topics.tableStates().name(), TableState.newBuilder().build());
     serializer.serialize(topics.deadLetters().name(), DeadLetter.newBuilder().build());
   }
@@ -94,6 +98,26 @@ public final class MeshRecords {
   /** A note in the ledger. */
   public ProducerRecord<byte[], byte[]> ledger(String key, LedgerEntry entry) {
     return record(topics.runLedger(), key, entry, new RecordHeaders());
+  }
+
+  /** A request made by the service itself; requests have any key. */
+  public ProducerRecord<byte[], byte[]> request(String key, ProfileRequest request) {
+    String id = String.valueOf(request.getRequestId());
+    Headers headers = headers(request, id, Instant.now(), null);
+    return record(topics.profileRequests(), key, request, headers);
+  }
+
+  /** How far a pipeline has come, in the partition that it belongs to; its key is the pipeline. */
+  public ProducerRecord<byte[], byte[]> schedule(int partition, Schedule schedule) {
+    Topic topic = topics.schedules();
+    String id =
+        EventIds.of(environment, schedule.getPipeline(), schedule.getUpdatedAt().toString());
+    return new ProducerRecord<>(
+        topic.name(),
+        partition,
+        schedule.getPipeline().getBytes(StandardCharsets.UTF_8),
+        serializer.serialize(topic.name(), schedule),
+        headers(schedule, id, schedule.getUpdatedAt(), null));
   }
 
   /** What is known of a table; its key is the dataset. */

@@ -81,6 +81,18 @@ final class KafkaClients {
     return new KafkaConsumer<>(config);
   }
 
+  /** Shares pipelines out; not a static member, so that whoever leaves or dies is replaced soon. */
+  Consumer<byte[], byte[]> scheduleConsumer() {
+    Map<String, Object> config = consumer("profiler-schedules-" + instanceId);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, prefix + "profiler-schedules");
+    config.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, COMMAND_SESSION_MS);
+    config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, COMMAND_SESSION_MS / 5);
+    return new KafkaConsumer<>(config);
+  }
+
   /** Without a group: reads a topic whole. */
   Consumer<byte[], byte[]> viewConsumer(String role) {
     return new KafkaConsumer<>(consumer("profiler-" + role + '-' + instanceId));

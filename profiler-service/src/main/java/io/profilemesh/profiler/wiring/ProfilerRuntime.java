@@ -7,6 +7,9 @@ import io.profilemesh.profiler.publish.ProfileRecords;
 import io.profilemesh.profiler.publish.ProfilerMetrics;
 import io.profilemesh.profiler.publish.RunEvents;
 import io.profilemesh.profiler.publish.TransactionalWriter;
+import io.profilemesh.profiler.schedule.Pauses;
+import io.profilemesh.profiler.schedule.Scheduler;
+import io.profilemesh.profiler.schedule.SchedulerParts;
 import io.profilemesh.profiler.source.SourceRegistry;
 import io.profilemesh.profiler.trigger.IntakeMembership;
 import io.profilemesh.profiler.trigger.IntakeParts;
@@ -26,6 +29,8 @@ import io.profilemesh.schema.LedgerEntry;
 import io.profilemesh.schema.ProfileRequest;
 import io.profilemesh.schema.RunCommand;
 import io.profilemesh.schema.RunWork;
+import io.profilemesh.schema.Schedule;
+import io.profilemesh.schema.ScheduleCommand;
 import io.profilemesh.schema.TableState;
 import io.profilemesh.schema.serde.RecordDecoder;
 import io.profilemesh.schema.serde.SchemaRegistryClient;
@@ -44,6 +49,8 @@ final class ProfilerRuntime implements AutoCloseable {
   private final MeshRecords mesh;
   private final LedgerView ledgerView;
   private final TableStateView tableStates;
+  private final Pauses pauses;
+  private final Scheduler scheduler;
   private final Announcements announcements;
   private final IntakeMembership membership = new IntakeMembership();
   private final RequestIntake intake;
@@ -75,6 +82,26 @@ final class ProfilerRuntime implements AutoCloseable {
             kafka.viewConsumer("states"),
             new ClusterEnds(admin),
             new RecordDecoder<>(registry, TableState.class));
+    this.pauses =
+        new Pauses(
+            setup.topics().scheduleCommands().name(),
+            kafka.viewConsumer("pauses"),
+            new ClusterEnds(admin),
+            new RecordDecoder<>(registry, ScheduleCommand.class));
+    this.scheduler =
+        new Scheduler(
+            new SchedulerParts(
+                setup.configuration(),
+                setup.environment(),
+                setup.topics().schedules().name(),
+                kafka.scheduleConsumer(),
+                new ClusterEnds(admin),
+                new RecordDecoder<>(registry, Schedule.class),
+                pauses,
+                new TransactionalWriter(() -> kafka.transactional("schedules"), setup.chaos()),
+                mesh,
+                setup.lateAfter(),
+                clock));
     this.announcements = new Announcements(kafka.announcing());
     ProfilerMetrics metrics = new ProfilerMetrics(meters);
     RunEvents events = new RunEvents(setup.environment());
@@ -167,6 +194,14 @@ final class ProfilerRuntime implements AutoCloseable {
     return ledgerView;
   }
 
+  Pauses pauses() {
+    return pauses;
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
   TableStateView tableStates() {
     return tableStates;
   }
@@ -191,6 +226,8 @@ final class ProfilerRuntime implements AutoCloseable {
   @Override
   public void close() {
     worker.close();
+    scheduler.close();
+    pauses.close();
     intake.close();
     commands.close();
     ledgerView.close();

@@ -40,6 +40,8 @@ public interface ProfilerSettings {
 
   Ledger ledger();
 
+  Schedules schedules();
+
   Faults chaos();
 
   /** The schema registry. */
@@ -94,6 +96,12 @@ public interface ProfilerSettings {
   interface Ledger {
     @WithDefault("7d")
     Duration memory();
+  }
+
+  /** How pipelines fire. */
+  interface Schedules {
+    @WithDefault("5m")
+    Duration lateAfter();
   }
 
   /** Seeded faults for tests of the whole system. */

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param registryConfig Confluent's configuration keys
  * @param ledgerMemory how long repeats are recognised
  * @param sessionTimeout silence after which the group gives a worker's partitions away
+ * @param lateAfter delay from which a firing of a pipeline counts as missed
  */
 record Setup(
     String environment,
@@ -27,6 +28,7 @@ record Setup(
     WorkerSettings worker,
     Duration ledgerMemory,
     Duration sessionTimeout,
+    Duration lateAfter,
     Chaos chaos) {
 
   Setup {

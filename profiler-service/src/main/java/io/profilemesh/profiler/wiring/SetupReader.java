@@ -51,6 +51,7 @@ final class SetupReader {
           worker(settings.worker()),
           settings.ledger().memory(),
           settings.worker().sessionTimeout(),
+          settings.schedules().lateAfter(),
           chaos(environment));
     } catch (IllegalArgumentException e) {
       throw new Misconfigured("The settings cannot be used: " + e.getMessage() + '.');

@@ -59,11 +59,13 @@ final class Starter implements AutoCloseable {
       step(Phase.TOPICS, this::ensureTopics);
       runtime.ledger().start();
       runtime.tableStates().start();
+      runtime.pauses().start();
       step(Phase.SCHEMAS, () -> runtime.mesh().learnSchemas());
       runtime.worker().start();
       runtime.commands().start();
       step(Phase.LEDGER, this::awaitLedger);
       runtime.intake().open();
+      runtime.scheduler().start();
       waitingFor = Phase.RUNNING;
       LOG.info("requests are being answered");
     } catch (TopicMismatchException e) {
@@ -102,6 +104,7 @@ final class Starter implements AutoCloseable {
     try {
       runtime.ledger().caughtUp().get(STEP_SECONDS, TimeUnit.SECONDS);
       runtime.tableStates().caughtUp().get(STEP_SECONDS, TimeUnit.SECONDS);
+      runtime.pauses().caughtUp().get(STEP_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("the ledger has not been read to its end yet", e);
     }

@@ -45,7 +45,11 @@ final class CsvTables {
           .column("owner", RunSummary::owner)
           .column("tags", RunSummary::tags)
           .column("errorCode", RunSummary::errorCode)
-          .column("errorMessage", RunSummary::errorMessage);
+          .column("errorMessage", RunSummary::errorMessage)
+          .column("pipeline", RunSummary::pipeline)
+          .column("requestDatasets", RunSummary::requestDatasets)
+          .column("decision", run -> planned(run, "decision"))
+          .column("decisionReason", run -> planned(run, "reason"));
 
   static final CsvTable<DriftEventView> DRIFT_EVENTS =
       new CsvTable<DriftEventView>()
@@ -168,6 +172,11 @@ final class CsvTables {
           .column("checksum", SchemaVersion.Applied::checksum);
 
   private CsvTables() {}
+
+  private static @Nullable String planned(RunSummary run, String field) {
+    JsonNode plan = run.plan();
+    return plan == null ? null : plan.path(field).asText(null);
+  }
 
   /** One metric of one entry; an entry without metrics has one line without one. */
   record HistoryLine(HistoryEntry entry, @Nullable MetricReading metric) {

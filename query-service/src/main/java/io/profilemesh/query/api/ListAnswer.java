@@ -3,6 +3,8 @@ package io.profilemesh.query.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.profilemesh.query.history.DriftEventView;
 import io.profilemesh.query.history.HistoryEntry;
+import io.profilemesh.query.history.PipelineRunView;
+import io.profilemesh.query.history.PipelineView;
 import io.profilemesh.query.history.RunSummary;
 import io.profilemesh.query.history.TableState;
 import io.profilemesh.query.history.TableSummary;
@@ -58,6 +60,22 @@ public record ListAnswer<T>(
   @Schema(name = "TableHistory", description = "A page of a dataset's history.")
   record OfHistory(
       List<HistoryEntry> items,
+      @Nullable String next,
+      @Nullable String prev,
+      @Nullable Long total) {}
+
+  /** For the description only. */
+  @Schema(name = "PipelineList", description = "A page of pipelines.")
+  record OfPipelines(
+      List<PipelineView> items,
+      @Nullable String next,
+      @Nullable String prev,
+      @Nullable Long total) {}
+
+  /** For the description only. */
+  @Schema(name = "PipelineRunList", description = "A page of requests with several runs.")
+  record OfPipelineRuns(
+      List<PipelineRunView> items,
       @Nullable String next,
       @Nullable String prev,
       @Nullable Long total) {}

@@ -62,6 +62,10 @@ public class RunParameters {
   @Parameter(description = "Request that led to the runs.")
   @Nullable String requestId;
 
+  @QueryParam("pipeline")
+  @Parameter(description = "Pipeline that asked.")
+  @Nullable String pipeline;
+
   @QueryParam("runId")
   @Parameter(description = "Run; one run id may cover several datasets.")
   @Nullable String runId;
@@ -89,6 +93,7 @@ public class RunParameters {
         .equal("r.environment", Values.text("environment", environment))
         .equal("r.requester", Values.text("requester", requester))
         .equal("r.request_id", Values.text("requestId", requestId))
+        .equal("r.pipeline", Values.text("pipeline", pipeline))
         .equal("r.run_id", Values.run("runId", runId))
         .from("r.requested_at", Values.from(days, from, now))
         .before("r.requested_at", Values.instant("to", to));

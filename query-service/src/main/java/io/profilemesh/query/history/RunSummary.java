@@ -40,6 +40,10 @@ public record RunSummary(
     List<String> tags,
     @Nullable String errorCode,
     @Nullable String errorMessage,
+    @Nullable String pipeline,
+    @Schema(description = "Runs that the request led to, this one included; null: not known.")
+        @Nullable Integer requestDatasets,
+    @Schema(implementation = PlanView.class) @Nullable JsonNode plan,
     @Nullable Long rowsRead,
     @Nullable Long rowsEstimated,
     @Nullable ScanProgress progress) {

@@ -18,7 +18,8 @@ public final class Runs {
           + " r.status, r.requested_at, r.started_at, r.ended_at, r.profiled_at, r.duration_ms,"
           + " r.row_count, r.row_count_quality, r.column_count, r.rows_scanned, r.bytes_scanned,"
           + " r.sampling, r.attempt, r.trigger, r.request_id, r.requester, r.reason, r.owner,"
-          + " r.tags, r.error_code, r.error_message, r.rows_read, r.rows_estimated";
+          + " r.tags, r.error_code, r.error_message, r.pipeline, r.request_datasets, r.plan,"
+          + " r.rows_read, r.rows_estimated";
 
   private static final Listing<RunSummary> NEWEST =
       new Listing<>(
@@ -203,6 +204,9 @@ public final class Runs {
         row.texts("tags"),
         row.textOrNull("error_code"),
         row.textOrNull("error_message"),
+        row.textOrNull("pipeline"),
+        row.intOrNull("request_datasets"),
+        row.jsonOrNull("plan"),
         row.wholeOrNull("rows_read"),
         row.wholeOrNull("rows_estimated"),
         progress(row));

@@ -6,12 +6,16 @@ import io.profilemesh.query.rows.EventIdentity;
 import io.profilemesh.query.rows.ProfileRows;
 import io.profilemesh.query.rows.RowWriter;
 import io.profilemesh.query.rows.RunEventRows;
+import io.profilemesh.query.rows.ScheduleCommandRows;
+import io.profilemesh.query.rows.ScheduleRows;
 import io.profilemesh.query.rows.VerdictRows;
 import io.profilemesh.query.start.Mesh;
 import io.profilemesh.schema.DeadLetter;
 import io.profilemesh.schema.DriftEvent;
 import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunVerdict;
+import io.profilemesh.schema.Schedule;
+import io.profilemesh.schema.ScheduleCommand;
 import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.Topic;
 import io.profilemesh.schema.serde.AvroSerializer;
@@ -50,6 +54,8 @@ public class Sinks {
   private final TopicSink<TableProfile> tableProfiles;
   private final TopicSink<RunVerdict> runVerdicts;
   private final TopicSink<DriftEvent> driftEvents;
+  private final TopicSink<Schedule> schedules;
+  private final TopicSink<ScheduleCommand> scheduleCommands;
 
   @Inject
   Sinks(
@@ -81,6 +87,16 @@ public class Sinks {
             mesh.topics().driftEvents(),
             new RecordDecoder<>(registry, DriftEvent.class),
             new DriftEventRows(ids));
+    this.schedules =
+        sink(
+            mesh.topics().schedules(),
+            new RecordDecoder<>(registry, Schedule.class),
+            new ScheduleRows());
+    this.scheduleCommands =
+        sink(
+            mesh.topics().scheduleCommands(),
+            new RecordDecoder<>(registry, ScheduleCommand.class),
+            new ScheduleCommandRows());
   }
 
   @Incoming("run-events")
@@ -107,10 +123,27 @@ public class Sinks {
     driftEvents.accept(records);
   }
 
+  @Incoming("schedules")
+  @Blocking(WORKERS)
+  public void schedules(ConsumerRecords<byte[], byte[]> records) {
+    schedules.accept(records);
+  }
+
+  @Incoming("schedule-commands")
+  @Blocking(WORKERS)
+  public void scheduleCommands(ConsumerRecords<byte[], byte[]> records) {
+    scheduleCommands.accept(records);
+  }
+
   /** What each sink is doing. */
   public List<SinkState> states() {
     return List.of(
-        runEvents.state(), tableProfiles.state(), runVerdicts.state(), driftEvents.state());
+        runEvents.state(),
+        tableProfiles.state(),
+        runVerdicts.state(),
+        driftEvents.state(),
+        schedules.state(),
+        scheduleCommands.state());
   }
 
   void stop(@Observes @Priority(1) ShutdownEvent event) {

@@ -11,6 +11,7 @@ import io.profilemesh.schema.FrequentValues;
 import io.profilemesh.schema.Histogram;
 import io.profilemesh.schema.MetricJudgement;
 import io.profilemesh.schema.NotEvaluated;
+import io.profilemesh.schema.PlanDecision;
 import io.profilemesh.schema.Quantiles;
 import io.profilemesh.schema.Sampling;
 import java.util.List;
@@ -70,6 +71,23 @@ final class Json {
             .put("fraction", sampling.getFraction())
             .put("rowLimit", sampling.getRowLimit())
             .put("seed", sampling.getSeed()));
+  }
+
+  static @Nullable String plan(@Nullable PlanDecision plan) {
+    if (plan == null) {
+      return null;
+    }
+    ObjectNode node = object();
+    put(node, "decision", plan.getDecision());
+    put(node, "reason", plan.getReason());
+    put(node, "changeToken", plan.getChangeToken());
+    node.put("rows", plan.getRows());
+    node.put("bytes", plan.getBytes());
+    node.put("seconds", plan.getSeconds());
+    node.put("fullRows", plan.getFullRows());
+    node.put("fullBytes", plan.getFullBytes());
+    node.put("fullSeconds", plan.getFullSeconds());
+    return text(node);
   }
 
   static @Nullable String histogram(@Nullable Histogram histogram) {

@@ -2,6 +2,7 @@ package io.profilemesh.query.rows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.profilemesh.schema.PlanDecision;
+import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,13 +38,21 @@ public final class RunEventRows implements RowWriter<RunEvent> {
           new RunKey(event.getRunId(), event.getDatasetId()),
           RunProgress.of(event),
           RunProgress::merge);
-      if (event.getPlan() != null) {
+      if (event.getPlan() != null && !isDryRun(event)) {
         decisions.merge(event.getDatasetId(), event, TableStates::newerDecision);
       }
     }
     RunUpsert.events(connection, runs);
     TableStates.decisions(connection, decisions.values());
-    return sorted.size() + runs.size() + decisions.size();
+    return sorted.size()
+        + runs.size()
+        + decisions.size()
+        + PipelineRunRows.write(connection, records);
+  }
+
+  /** A plan that was only asked about is no decision. */
+  static boolean isDryRun(RunEvent event) {
+    return ReasonCode.DRY_RUN.name().equals(event.getCode());
   }
 
   private void bind(Row row, RecordRow<RunEvent> from) throws SQLException {

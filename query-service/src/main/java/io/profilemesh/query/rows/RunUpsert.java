@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  */
 final class RunUpsert {
 
+  private static final Set<String> JSON = Set.of("sampling", "plan");
   private static final List<String> KEY =
       List.of("run_id", "dataset_name", "source", "schema_name", "table_name", "slice");
   private static final List<String> DESCRIPTION =
@@ -34,6 +36,7 @@ final class RunUpsert {
           "rows_read",
           "rows_estimated",
           "duration_ms");
+  private static final List<String> ANSWERED = List.of("pipeline", "request_datasets", "plan");
   private static final List<String> PROFILED =
       List.of(
           "profile_attempt",
@@ -55,7 +58,14 @@ final class RunUpsert {
           "profile_parts");
 
   private static final String FROM_EVENTS =
-      insert(List.of("requested_at", "started_at"), DECIDED)
+      insert(
+              List.of("requested_at", "started_at"),
+              Stream.concat(DECIDED.stream(), ANSWERED.stream()).toList())
+          + ANSWERED.stream()
+              .map(
+                  column ->
+                      " " + column + " = COALESCE(r." + column + ", excluded." + column + "),")
+              .collect(Collectors.joining())
           + " requested_at = LEAST(r.requested_at, excluded.requested_at),"
           + " started_at = LEAST(r.started_at, excluded.started_at), "
           + Stream.concat(DESCRIPTION.stream(), DECIDED.stream())
@@ -78,6 +88,7 @@ final class RunUpsert {
         runs.values(),
         (row, run) -> {
           RunEvent event = run.deciding();
+          RunEvent answer = run.answer();
           row.run(event.getRunId())
               .text(event.getDatasetId())
               .text(event.getSource())
@@ -101,7 +112,10 @@ final class RunUpsert {
               .text(event.getMessage())
               .number(event.getRowsRead())
               .number(event.getRowsEstimated())
-              .number(event.getDurationMs());
+              .number(event.getDurationMs())
+              .text(answer == null ? null : answer.getPipeline())
+              .number(answer == null ? (Integer) null : answer.getDatasets())
+              .json(answer == null ? null : Json.plan(answer.getPlan()));
         });
   }
 
@@ -154,7 +168,7 @@ final class RunUpsert {
     columns.addAll(rest);
     String values =
         columns.stream()
-            .map(column -> column.equals("sampling") ? "?::jsonb" : "?")
+            .map(column -> JSON.contains(column) ? "?::jsonb" : "?")
             .collect(Collectors.joining(", ", "(", ")"));
     return "INSERT INTO profilemesh_runs AS r ("
         + String.join(", ", columns)

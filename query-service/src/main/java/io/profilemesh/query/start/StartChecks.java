@@ -99,6 +99,8 @@ public class StartChecks {
               mesh.topics().tableProfiles(),
               mesh.topics().runVerdicts(),
               mesh.topics().driftEvents(),
+              mesh.topics().schedules(),
+              mesh.topics().scheduleCommands(),
               mesh.topics().runCommands(),
               mesh.topics().deadLetters()),
           mesh.topicSettings());

@@ -19,9 +19,14 @@ import io.profilemesh.query.ServiceProcess;
 import io.profilemesh.query.TopicFeed;
 import io.profilemesh.query.start.Mesh;
 import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.MissedFirings;
+import io.profilemesh.schema.PlanDecision;
 import io.profilemesh.schema.RecordRules;
 import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunEventType;
+import io.profilemesh.schema.Schedule;
+import io.profilemesh.schema.ScheduleCommand;
+import io.profilemesh.schema.ScheduleCommandKind;
 import io.profilemesh.schema.Severity;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -248,6 +253,91 @@ class RestIT {
         .body("items[0].decision", equalTo("full"))
         .body("items[0].stalenessMs", equalTo(60_000))
         .body("items[0].lastRunId", equalTo(uuid(28)));
+  }
+
+  @Test
+  void shouldShowPipelinesTheirRunsAndWhatThePlannerDecided() {
+    // given
+    Instant at = Instant.parse("2026-11-20T02:00:00Z");
+    try (TopicFeed feed = new TopicFeed(mesh)) {
+      feed.send(
+          Schedule.newBuilder()
+              .setEnvironment("test")
+              .setPipeline("nightly")
+              .setSource("warehouse")
+              .setInclude(List.of("public.*"))
+              .setCron("0 2 * * *")
+              .setZone("Europe/Berlin")
+              .setMissed(MissedFirings.ONCE)
+              .setConsideredUntil(at)
+              .setUpdatedAt(at)
+              .build());
+      feed.send(
+          ScheduleCommand.newBuilder()
+              .setCommandId(uuid(702))
+              .setKind(ScheduleCommandKind.PAUSE)
+              .setPipeline("nightly")
+              .setActor("cli:ada")
+              .setIssuedAt(at)
+              .build());
+      for (int i = 0; i < 3; i++) {
+        RunEvent skipped =
+            new Samples(DatasetId.of("warehouse", "public", "t" + i), uuid(700), at)
+                .event(RunEventType.SKIPPED, 1, 0);
+        skipped.setRequestId("schedule/nightly/2026-11-20T01:00:00Z");
+        skipped.setCode("UNCHANGED");
+        skipped.setPipeline("nightly");
+        skipped.setDatasets(3);
+        skipped.setPlan(
+            PlanDecision.newBuilder()
+                .setDecision("skip")
+                .setReason("Unchanged.")
+                .setChangeToken("t1")
+                .setRows(0L)
+                .setFullRows(1000L)
+                .build());
+        feed.send(skipped);
+      }
+      RunEvent asked =
+          new Samples(DatasetId.of("warehouse", "public", "t0"), uuid(701), at.plusSeconds(60))
+              .event(RunEventType.SKIPPED, 1, 0);
+      asked.setCode("DRY_RUN");
+      asked.setDatasets(1);
+      asked.setPlan(PlanDecision.newBuilder().setDecision("full").setChangeToken("t2").build());
+      feed.send(asked);
+    }
+
+    // then
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                get("/api/v1/pipelines?pipeline=nightly")
+                    .body("items[0].status", equalTo("paused"))
+                    .body("items[0].zone", equalTo("Europe/Berlin"))
+                    .body("items[0].configuration.include[0]", equalTo("public.*"))
+                    .body("items[0].commandedBy", equalTo("cli:ada"))
+                    .body("items[0].lastRun.status", equalTo("skipped"))
+                    .body("items[0].lastRun.datasets", equalTo(3))
+                    .body("items[0].totals.skipped", equalTo(3))
+                    .body("items[0].totals.failed", equalTo(0)));
+    get("/api/v1/pipeline-runs?pipeline=nightly&total=true")
+        .body("total", equalTo(1))
+        .body("items[0].runs.skipped", equalTo(3))
+        .body("items[0].dryRun", equalTo(false))
+        .body("items[0].endedAt", startsWith("2026-11-20T02:00:00"));
+    get("/api/v1/runs?pipeline=nightly&total=true")
+        .body("total", equalTo(3))
+        .body("items[0].requestDatasets", equalTo(3))
+        .body("items[0].plan.decision", equalTo("skip"))
+        .body("items[0].plan.fullRows", equalTo(1000));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> get("/api/v1/runs/" + uuid(701)).body("run.plan.decision", equalTo("full")));
+    get("/api/v1/table-states?table=t0")
+        .body("items[0].decision", equalTo("skip"))
+        .body("items[0].changeToken", equalTo("t1"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.profilemesh.cli.mesh.LocalMesh;
 import io.profilemesh.cli.migrate.MetadataTables;
 import io.profilemesh.cli.rest.Rest;
 import io.profilemesh.cli.run.OrderSender;
+import io.profilemesh.cli.run.ScheduleSender;
 import io.profilemesh.cli.schemas.SchemaCatalogue;
 import io.profilemesh.cli.topic.TopicTail;
 import io.profilemesh.schema.Topic;
@@ -20,6 +21,9 @@ public interface Connections {
 
   /** The topic of requests; the caller closes it. */
   OrderSender orders(KafkaAddress address);
+
+  /** The topic of instructions to pipelines; the caller closes it. */
+  ScheduleSender schedules(KafkaAddress address);
 
   /** The records of a topic; the caller closes it. */
   TopicTail tail(Topic topic, KafkaAddress address);

@@ -9,7 +9,9 @@ import io.profilemesh.cli.migrate.PostgresMetadata;
 import io.profilemesh.cli.rest.HttpRest;
 import io.profilemesh.cli.rest.Rest;
 import io.profilemesh.cli.run.KafkaOrders;
+import io.profilemesh.cli.run.KafkaSchedules;
 import io.profilemesh.cli.run.OrderSender;
+import io.profilemesh.cli.run.ScheduleSender;
 import io.profilemesh.cli.schemas.RegistryCatalogue;
 import io.profilemesh.cli.schemas.SchemaCatalogue;
 import io.profilemesh.cli.topic.KafkaTail;
@@ -43,6 +45,11 @@ final class LiveConnections implements Connections {
   @Override
   public OrderSender orders(KafkaAddress address) {
     return new KafkaOrders(address, registry(address.registryUrl()), InstantSource.system());
+  }
+
+  @Override
+  public ScheduleSender schedules(KafkaAddress address) {
+    return new KafkaSchedules(address, registry(address.registryUrl()), InstantSource.system());
   }
 
   @Override

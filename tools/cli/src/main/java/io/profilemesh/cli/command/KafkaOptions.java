@@ -3,6 +3,7 @@ package io.profilemesh.cli.command;
 import io.profilemesh.cli.Session;
 import io.profilemesh.cli.connection.KafkaAddress;
 import io.profilemesh.cli.run.OrderSender;
+import io.profilemesh.cli.run.ScheduleSender;
 import io.profilemesh.cli.topic.TopicTail;
 import io.profilemesh.schema.Topic;
 import java.net.URI;
@@ -30,6 +31,10 @@ final class KafkaOptions extends RegistryOptions {
 
   OrderSender sender() {
     return session().connections().orders(address());
+  }
+
+  ScheduleSender schedules() {
+    return session().connections().schedules(address());
   }
 
   TopicTail tail(Topic topic) {

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,29 +43,24 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  profilemesh profile public.orders",
       "  profilemesh profile 'public.*' --wait --fail-on-drift medium",
-      "  profilemesh profile shop.public.orders --sample-fraction 0.1"
+      "  profilemesh profile shop.public.orders --sample-fraction 0.1",
+      "  profilemesh profile shop/public/orders@daily --backfill 30",
+      "  profilemesh profile --dbt-manifest target/manifest.json --wait"
     })
 final class ProfileCommand implements Callable<Integer> {
 
   @Mixin final HelpOption help = new HelpOption();
   @Mixin final KafkaOptions mesh;
+  @Mixin final TableOptions choice;
   @Mixin final OutputOptions output;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "TABLE",
       description =
           "schema.table, source.schema.table, a pattern such as 'public.*', or a regular expression"
               + " between slashes.")
   List<String> tables = new ArrayList<>();
-
-  @Option(
-      names = "--source",
-      paramLabel = "NAME",
-      description =
-          "Source of the tables, as in the profiler's configuration; not needed where there is only"
-              + " one.")
-  @Nullable String source;
 
   @Option(names = "--wait", description = "Wait until the runs have ended and are judged.")
   boolean wait;
@@ -104,12 +98,6 @@ final class ProfileCommand implements Callable<Integer> {
   @Nullable Long sampleSeed;
 
   @Option(
-      names = "--exclude",
-      paramLabel = "PATTERN",
-      description = "Leave tables out of a pattern; may be repeated.")
-  List<String> exclude = new ArrayList<>();
-
-  @Option(
       names = "--include-column",
       paramLabel = "PATTERN",
       description = "Profile only columns of this pattern; may be repeated.")
@@ -120,6 +108,11 @@ final class ProfileCommand implements Callable<Integer> {
       paramLabel = "PATTERN",
       description = "Leave columns of this pattern out; may be repeated.")
   List<String> excludeColumns = new ArrayList<>();
+
+  @Option(
+      names = "--dry-run",
+      description = "Show what a scheduled run would read, like plan; no table is read.")
+  boolean dryRun;
 
   @Option(
       names = "--request-id",
@@ -135,12 +128,16 @@ final class ProfileCommand implements Callable<Integer> {
   ProfileCommand(Session session) {
     this.session = session;
     mesh = new KafkaOptions(session);
+    choice = new TableOptions(session, mesh);
     output = new OutputOptions(session);
   }
 
   @Override
   public Integer call() throws InterruptedException {
     check();
+    if (dryRun) {
+      return new Plan(session, mesh, output).show(choice.plans(tables), timeout).code();
+    }
     List<ProfileOrder> orders = orders();
     boolean waiting = wait || failOnDrift != null;
     // Known before anything is sent: a request that cannot be followed is not made.
@@ -169,7 +166,9 @@ final class ProfileCommand implements Callable<Integer> {
     try (Farewell farewell = new Farewell(session.console(), runs)) {
       for (ProfileOrder order : orders) {
         RunFollower.Followed followed =
-            follower.follow(order.runId(), expected(order), deadline, line);
+            order.isMany()
+                ? follower.followRequest(order, deadline, line)
+                : follower.follow(order.runId(), 1, deadline, line);
         outcomes.addAll(followed.outcomes());
         complete &= followed.complete();
       }
@@ -187,37 +186,42 @@ final class ProfileCommand implements Callable<Integer> {
     return RunOutcome.exitCode(outcomes, failOnDrift).code();
   }
 
-  private static int expected(ProfileOrder order) {
-    return order.table().isPattern() ? RunFollower.UNKNOWN : 1;
-  }
-
   private List<ProfileOrder> orders() {
-    SourceChoice sources =
-        new SourceChoice(
-            source != null ? source : session.variable("PROFILEMESH_SOURCE").orElse(null),
-            () -> mesh.server == null ? mesh.mesh().sources() : Set.of(),
-            () -> mesh.rest(mesh.server));
-    String requester = session.variable("USER").map(user -> "cli:" + user).orElse("cli");
+    SourceChoice sources = choice.sources();
     List<ProfileOrder> orders = new ArrayList<>();
-    for (String text : tables) {
-      TableName table = TableName.parse(text);
-      orders.add(
-          new ProfileOrder(
-              requestId != null ? requestId : UUID.randomUUID().toString(),
-              sources.of(table),
-              table,
-              exclude,
-              includeColumns,
-              excludeColumns,
-              sampleFraction,
-              sampleSeed,
-              requester,
-              reason));
+    for (TableName table : choice.names(tables)) {
+      orders.add(order(sources, table, List.of()));
+    }
+    List<String> models = choice.models();
+    if (!models.isEmpty()) {
+      TableName first = new TableName(null, models.get(0), null);
+      orders.add(order(sources, first, models.subList(1, models.size())));
     }
     return orders;
   }
 
+  private ProfileOrder order(SourceChoice sources, TableName table, List<String> more) {
+    return new ProfileOrder(
+        requestId != null ? requestId : UUID.randomUUID().toString(),
+        sources.of(table),
+        table,
+        more,
+        choice.exclude,
+        includeColumns,
+        excludeColumns,
+        sampleFraction,
+        sampleSeed,
+        choice.backfill,
+        false,
+        choice.requester(),
+        reason);
+  }
+
   private void check() {
+    if (tables.isEmpty() && choice.dbtManifest == null) {
+      throw Failure.usage(
+          "nothing to profile is named", "Name a table or a pattern, or give --dbt-manifest FILE.");
+    }
     if (requestId != null && tables.size() > 1) {
       throw Failure.usage(
           "--request-id is the identity of one request, but there are " + tables.size() + " tables",

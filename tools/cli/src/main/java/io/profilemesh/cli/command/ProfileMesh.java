@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       StatusCommand.class,
       ProfileCommand.class,
+      PlanCommand.class,
+      ScheduleCommands.class,
       CancelCommand.class,
       QueryCommand.class,
       TailCommand.class,

@@ -9,13 +9,15 @@ import picocli.CommandLine.Spec;
 /** Questions to the history. */
 @Command(
     name = "query",
-    description = "Ask the history: runs, drift, one run, one table.",
+    description = "Ask the history: runs, drift, one run, one table, states of tables, pipelines.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       QueryRunsCommand.class,
       QueryDriftCommand.class,
       QueryRunCommand.class,
-      QueryTableCommand.class
+      QueryTableCommand.class,
+      QueryStatesCommand.class,
+      QueryPipelinesCommand.class
     })
 final class QueryCommand implements Runnable {
 

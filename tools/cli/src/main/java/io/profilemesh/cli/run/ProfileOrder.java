@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param requestId identity of the request
  * @param source registered source
  * @param table table or pattern in it
+ * @param more further tables and patterns of the same request
  * @param exclude patterns of tables to leave out
  * @param includeColumns patterns of columns to profile; empty: all
  * @param excludeColumns patterns of columns to leave out
  * @param sampleFraction share of the rows, or null for what the configuration says
  * @param sampleSeed seed of the sample, or null for one that the profiler chooses
+ * @param periods newest closed periods of the slice, or null for the newest one
+ * @param dryRun whether only the plan is wanted
  * @param requester who asks
  * @param reason why, or null
  */
@@ -22,15 +25,19 @@ public record ProfileOrder(
     String requestId,
     String source,
     TableName table,
+    List<String> more,
     List<String> exclude,
     List<String> includeColumns,
     List<String> excludeColumns,
     @Nullable Double sampleFraction,
     @Nullable Long sampleSeed,
+    @Nullable Integer periods,
+    boolean dryRun,
     String requester,
     @Nullable String reason) {
 
   public ProfileOrder {
+    more = List.copyOf(more);
     exclude = List.copyOf(exclude);
     includeColumns = List.copyOf(includeColumns);
     excludeColumns = List.copyOf(excludeColumns);
@@ -40,7 +47,27 @@ public record ProfileOrder(
   public static ProfileOrder of(
       String requestId, String source, TableName table, String requester, @Nullable String reason) {
     return new ProfileOrder(
-        requestId, source, table, List.of(), List.of(), List.of(), null, null, requester, reason);
+        requestId, source, table, List.of(), List.of(), List.of(), List.of(), null, null, null,
+        false, requester, reason);
+  }
+
+  /** What a plan is asked by: tables of one source, all at once. */
+  public static ProfileOrder plan(
+      String requestId,
+      String source,
+      TableName table,
+      List<String> more,
+      List<String> exclude,
+      @Nullable Integer periods,
+      String requester) {
+    return new ProfileOrder(
+        requestId, source, table, more, exclude, List.of(), List.of(), null, null, periods, true,
+        requester, null);
+  }
+
+  /** Whether it may lead to several runs. */
+  public boolean isMany() {
+    return table.isPattern() || !more.isEmpty() || periods != null;
   }
 
   /** The run that the request leads to: the same whoever derives it. */

@@ -25,7 +25,9 @@ final class RequestRecord {
         .setOptions(options(order))
         .setRequester(order.requester())
         .setReason(order.reason())
-        .setTrigger(Trigger.CLI)
+        .setTrigger(order.periods() == null ? Trigger.CLI : Trigger.BACKFILL)
+        .setTables(order.more())
+        .setDryRun(order.dryRun())
         .setRequestedAt(now.truncatedTo(ChronoUnit.MILLIS))
         .build();
   }
@@ -61,6 +63,8 @@ final class RequestRecord {
 
   private static @Nullable SliceRequest slice(ProfileOrder order) {
     String name = order.table().slice();
-    return name == null ? null : SliceRequest.newBuilder().setName(name).build();
+    return name == null
+        ? null
+        : SliceRequest.newBuilder().setName(name).setLast(order.periods()).build();
   }
 }

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** Watches runs over REST until they have ended and the completed ones are judged. */
 public final class RunFollower {
@@ -69,22 +71,39 @@ public final class RunFollower {
   /**
    * Follows one run id.
    *
-   * @param expected number of datasets that it covers; {@link #UNKNOWN} for a pattern
+   * @param expected number of datasets that it covers; {@link #UNKNOWN} for a pattern, unless the
+   *     runs say it themselves
    * @param deadline when to give up
    */
   public Followed follow(RunId run, int expected, Instant deadline, Listener listener)
+      throws InterruptedException {
+    return follow(() -> api.runs(run), run, expected, deadline, listener);
+  }
+
+  /**
+   * Follows all runs of a request, which may have several run ids.
+   *
+   * @param deadline when to give up
+   */
+  public Followed followRequest(ProfileOrder order, Instant deadline, Listener listener)
+      throws InterruptedException {
+    return follow(() -> api.runsOf(order.requestId()), order.runId(), UNKNOWN, deadline, listener);
+  }
+
+  private Followed follow(
+      Supplier<List<JsonNode>> runs, RunId run, int expected, Instant deadline, Listener listener)
       throws InterruptedException {
     Map<String, RunOutcome> settled = new LinkedHashMap<>();
     Instant changed = clock.instant();
     int known = 0;
     while (true) {
-      List<RunOutcome> seen = look(run, settled, listener);
+      List<RunOutcome> seen = look(runs.get(), run, settled, listener);
       Instant now = clock.instant();
       if (seen.size() != known) {
         known = seen.size();
         changed = now;
       }
-      boolean whole = known >= expected || !now.isBefore(changed.plus(QUIET));
+      boolean whole = known >= expected(seen, expected) || !now.isBefore(changed.plus(quiet(seen)));
       if (known > 0 && settled.size() == known && whole) {
         return new Followed(sorted(seen), true);
       }
@@ -96,10 +115,27 @@ public final class RunFollower {
     }
   }
 
-  private List<RunOutcome> look(RunId run, Map<String, RunOutcome> settled, Listener listener) {
+  /** The profiler counts the runs of a request when it answers it. */
+  private static int expected(List<RunOutcome> seen, int otherwise) {
+    return seen.stream()
+        .map(RunOutcome::ofHowMany)
+        .filter(OptionalInt::isPresent)
+        .mapToInt(OptionalInt::getAsInt)
+        .findFirst()
+        .orElse(otherwise);
+  }
+
+  /** Guessing by quiet is for runs whose number nobody says. */
+  private static Duration quiet(List<RunOutcome> seen) {
+    return seen.stream().anyMatch(run -> run.ofHowMany().isPresent()) ? Duration.ofDays(1) : QUIET;
+  }
+
+  private List<RunOutcome> look(
+      List<JsonNode> runs, RunId run, Map<String, RunOutcome> settled, Listener listener) {
     List<RunOutcome> seen = new ArrayList<>();
-    for (JsonNode json : api.runs(run)) {
-      RunOutcome known = settled.get(json.path("datasetId").asText());
+    for (JsonNode json : runs) {
+      String key = json.path("runId").asText() + ' ' + json.path("datasetId").asText();
+      RunOutcome known = settled.get(key);
       if (known != null) {
         seen.add(known);
         continue;
@@ -107,7 +143,7 @@ public final class RunFollower {
       RunOutcome outcome = outcome(run, json);
       seen.add(outcome);
       if (outcome.isSettled()) {
-        settled.put(outcome.datasetId(), outcome);
+        settled.put(key, outcome);
         listener.settled(outcome);
       }
     }
@@ -119,7 +155,9 @@ public final class RunFollower {
     if (!unjudged.isCompleted()) {
       return unjudged;
     }
-    Optional<JsonNode> verdict = api.verdict(run, unjudged.datasetId());
+    String own = json.path("runId").asText("");
+    RunId id = own.isEmpty() ? run : RunId.parse(own);
+    Optional<JsonNode> verdict = api.verdict(id, unjudged.datasetId());
     return verdict.map(found -> new RunOutcome(json, Verdict.of(found), found)).orElse(unjudged);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.profilemesh.cli.ExitCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,12 @@ public record RunOutcome(JsonNode run, @Nullable Verdict verdict, @Nullable Json
   /** Canonical id of the dataset. */
   public String datasetId() {
     return run.path("datasetId").asText();
+  }
+
+  /** Runs that its request led to, this one included; empty where nobody says. */
+  public OptionalInt ofHowMany() {
+    JsonNode number = run.path("requestDatasets");
+    return number.isInt() ? OptionalInt.of(number.asInt()) : OptionalInt.empty();
   }
 
   /** Status in small letters. */

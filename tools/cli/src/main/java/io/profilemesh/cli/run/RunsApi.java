@@ -41,6 +41,11 @@ public final class RunsApi {
     return all("/runs", new Parameters().with("runId", run));
   }
 
+  /** The runs that a request has led to so far, each with its state. */
+  public List<JsonNode> runsOf(String requestId) {
+    return all("/runs", new Parameters().with("requestId", requestId));
+  }
+
   /**
    * Orders that a run end; gives its datasets as they stand.
    *

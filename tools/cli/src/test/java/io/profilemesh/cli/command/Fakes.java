@@ -14,6 +14,7 @@ import io.profilemesh.cli.rest.Rest;
 import io.profilemesh.cli.rest.RestProblem;
 import io.profilemesh.cli.run.OrderSender;
 import io.profilemesh.cli.run.ProfileOrder;
+import io.profilemesh.cli.run.ScheduleSender;
 import io.profilemesh.cli.schemas.SchemaCatalogue;
 import io.profilemesh.cli.topic.TopicTail;
 import io.profilemesh.metadata.ApplyOptions;
@@ -52,6 +53,7 @@ public final class Fakes implements Connections {
   public final List<String> asked = new ArrayList<>();
   public final List<URI> servers = new ArrayList<>();
   public final List<ProfileOrder> ordered = new ArrayList<>();
+  public final List<String> told = new ArrayList<>();
   public final List<KafkaAddress> kafka = new ArrayList<>();
   public final List<JdbcAddress> databases = new ArrayList<>();
   public final List<URI> registries = new ArrayList<>();
@@ -114,6 +116,19 @@ public final class Fakes implements Connections {
       @Override
       public void send(List<ProfileOrder> orders) {
         ordered.addAll(orders);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public ScheduleSender schedules(KafkaAddress address) {
+    return new ScheduleSender() {
+      @Override
+      public void send(String pipeline, boolean pause, String actor, String reason) {
+        told.add((pause ? "pause " : "resume ") + pipeline + " because " + reason);
       }
 
       @Override

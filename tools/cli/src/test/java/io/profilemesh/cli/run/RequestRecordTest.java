@@ -43,11 +43,14 @@ class RequestRecordTest {
                 "r-1",
                 "shop",
                 TableName.parse("shop/public/orders@daily"),
+                List.of("public.items"),
                 List.of("public.tmp_*"),
                 List.of("total"),
                 List.of("note"),
                 0.1,
                 7L,
+                30,
+                false,
                 "cli",
                 "because"),
             NOW);
@@ -61,5 +64,9 @@ class RequestRecordTest {
     assertThat(options.getSampling().getFraction()).isEqualTo(0.1);
     assertThat(options.getSampling().getSeed()).isEqualTo(7L);
     assertThat(options.getSlice().getName()).isEqualTo("daily");
+    assertThat(options.getSlice().getLast()).isEqualTo(30);
+    assertThat(request.getTables()).containsExactly("public.items");
+    assertThat(request.getTrigger()).isEqualTo(Trigger.BACKFILL);
+    assertThat(request.getDryRun()).isFalse();
   }
 }

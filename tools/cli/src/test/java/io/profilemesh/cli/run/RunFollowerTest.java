@@ -31,6 +31,7 @@ class RunFollowerTest {
   private final Map<String, String> status = new LinkedHashMap<>();
   private final Map<String, String> outcomes = new LinkedHashMap<>();
   private final List<String> heard = new ArrayList<>();
+  private Integer counted;
   private Instant now = BEGIN;
 
   @Test
@@ -79,6 +80,18 @@ class RunFollowerTest {
 
     assertThat(followed.outcomes()).hasSize(2);
     assertThat(elapsed()).isBetween(3_000L, 3_200L);
+  }
+
+  @Test
+  void shouldWaitForAsManyRunsAsTheProfilerCounted() throws InterruptedException {
+    counted = 2;
+    at(100, () -> settle("s/p/a"));
+    at(9_000, () -> settle("s/p/b"));
+
+    Followed followed = follow(RunFollower.UNKNOWN, NEVER);
+
+    assertThat(followed.outcomes()).hasSize(2);
+    assertThat(elapsed()).isBetween(9_000L, 9_200L);
   }
 
   @Test
@@ -142,7 +155,12 @@ class RunFollowerTest {
       if (path.equals("/runs")) {
         var items = json.createArrayNode();
         status.forEach(
-            (dataset, state) -> items.addObject().put("datasetId", dataset).put("status", state));
+            (dataset, state) ->
+                items
+                    .addObject()
+                    .put("datasetId", dataset)
+                    .put("status", state)
+                    .put("requestDatasets", counted));
         return json.createObjectNode().set("items", items);
       }
       String outcome = outcomes.get(parameters.get("dataset"));
