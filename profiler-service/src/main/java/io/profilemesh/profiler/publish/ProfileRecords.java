@@ -1,5 +1,6 @@
 package io.profilemesh.profiler.publish;
 
+import io.profilemesh.configuration.ScheduleConfig;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.profiler.scan.ScanFacts;
 import io.profilemesh.profiler.scan.ScanSlice;
@@ -7,6 +8,7 @@ import io.profilemesh.schema.BaselineChoice;
 import io.profilemesh.schema.ColumnProfile;
 import io.profilemesh.schema.SlicePeriod;
 import io.profilemesh.schema.TableProfile;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -120,9 +122,15 @@ public final class ProfileRecords {
         .setBytesScanned(facts.bytesScanned())
         .setSampling(AvroProfiles.sampling(facts.sampling()))
         .setSchemaFingerprint(SchemaFingerprint.of(profile.columns()))
+        .setNextRunExpectedAt(next(run, facts))
         .setHashKeyId(hashKeyId)
         .setBaseline(baseline)
         .build();
+  }
+
+  private static @Nullable Instant next(RunContext run, ScanFacts facts) {
+    ScheduleConfig schedule = run.schedule();
+    return schedule == null ? null : schedule.next(facts.endedAt()).orElse(null);
   }
 
   private static SlicePeriod period(ScanSlice slice) {

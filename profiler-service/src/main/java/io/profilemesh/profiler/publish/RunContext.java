@@ -1,5 +1,6 @@
 package io.profilemesh.profiler.publish;
 
+import io.profilemesh.configuration.ScheduleConfig;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.RunId;
 import io.profilemesh.schema.Trigger;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why they asked, or null
  * @param owner owner of the dataset, or null
  * @param pipeline pipeline whose firing asked, or null
+ * @param schedule when the dataset is profiled by itself, or null
  * @param traceparent W3C trace context of the request, or null
  */
 public record RunContext(
@@ -25,6 +27,7 @@ public record RunContext(
     @Nullable String owner,
     List<String> tags,
     @Nullable String pipeline,
+    @Nullable ScheduleConfig schedule,
     @Nullable String traceparent) {
 
   public RunContext {

@@ -101,6 +101,7 @@ final class RequestAnswers {
         config.map(DatasetConfig::owner).orElse(null),
         config.map(DatasetConfig::tags).orElse(List.of()),
         request.getPipeline(),
+        config.map(DatasetConfig::schedule).orElse(null),
         received.traceparent());
   }
 

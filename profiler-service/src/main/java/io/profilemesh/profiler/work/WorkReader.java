@@ -102,6 +102,7 @@ public final class WorkReader {
         config.map(DatasetConfig::owner).orElse(null),
         config.map(DatasetConfig::tags).orElse(List.of()),
         work.getPipeline(),
+        config.map(DatasetConfig::schedule).orElse(null),
         EventHeaders.traceparent(record.headers()).orElse(null));
   }
 }

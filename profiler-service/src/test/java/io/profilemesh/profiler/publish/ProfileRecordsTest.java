@@ -2,6 +2,9 @@ package io.profilemesh.profiler.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.profilemesh.configuration.CronExpression;
+import io.profilemesh.configuration.MissedPolicy;
+import io.profilemesh.configuration.ScheduleConfig;
 import io.profilemesh.core.profile.ColumnDefinition;
 import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.ColumnProfile;
@@ -25,6 +28,7 @@ import io.profilemesh.schema.SamplingMethod;
 import io.profilemesh.schema.Trigger;
 import io.profilemesh.schema.ValuePolicy;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -44,6 +48,8 @@ class ProfileRecordsTest {
           "shop-team",
           List.of("gold"),
           null,
+          new ScheduleConfig(
+              "nightly", CronExpression.parse("0 2 * * *"), ZoneOffset.UTC, MissedPolicy.SKIP),
           null);
   private static final ScanFacts FACTS =
       new ScanFacts(
@@ -78,6 +84,7 @@ class ProfileRecordsTest {
     assertThat(part.getSampling().getMethod()).isEqualTo(SamplingMethod.BERNOULLI);
     assertThat(part.getSampling().getSeed()).isEqualTo(7);
     assertThat(part.getHashKeyId()).isEqualTo("key-1");
+    assertThat(part.getNextRunExpectedAt()).isEqualTo(Instant.parse("2026-11-21T02:00:00Z"));
     assertThat(part.getTableMetrics()).extracting("name").containsExactly("row_count");
     assertThat(part.getColumns()).extracting("name").containsExactly("c0");
 

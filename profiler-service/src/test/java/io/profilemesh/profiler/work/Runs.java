@@ -45,6 +45,7 @@ final class Runs {
             null,
             List.of(),
             null,
+            null,
             null));
   }
 }
