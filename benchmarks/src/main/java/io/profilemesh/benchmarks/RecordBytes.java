@@ -30,6 +30,7 @@ final class RecordBytes {
             null,
             List.of(),
             null,
+            null,
             null);
     List<TableProfile> parts =
         new ProfileRecords("benchmark")
