@@ -1,23 +1,62 @@
 package io.profilemesh.configuration;
 
 import io.profilemesh.configuration.SourceLocation.TlsMode;
+import io.profilemesh.configuration.SourceType.Place;
+import io.profilemesh.configuration.key.InvalidValueException;
 import io.profilemesh.configuration.key.Key;
 import io.profilemesh.configuration.key.KeyGroup;
+import io.profilemesh.configuration.key.Kind;
 import io.profilemesh.configuration.key.Kinds;
+import io.profilemesh.configuration.key.MapKey;
 import io.profilemesh.configuration.key.SecretKey;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The keys of an entry of {@code sources}. */
 final class SourceKeys {
 
-  private static final Set<String> SERVERS = named(type -> !type.isFile());
-  private static final Set<String> FILES = named(SourceType::isFile);
+  private static final Set<String> SERVERS = at(Place.SERVER);
+  private static final Set<String> WITH_DATABASE = at(Place.SERVER, Place.SNOWFLAKE);
+  private static final Set<String> WITH_PATH = at(Place.FILE, Place.DIRECTORY);
+  private static final Set<String> WITH_CERTIFICATE =
+      Set.of(name(SourceType.POSTGRESQL), name(SourceType.MARIADB), name(SourceType.REDSHIFT));
+  private static final Set<String> WAREHOUSES =
+      Arrays.stream(SourceType.values())
+          .filter(SourceType::isWarehouse)
+          .map(SourceType::toString)
+          .collect(Collectors.toUnmodifiableSet());
   private static final int MOST_CONNECTIONS = 1_000;
+
+  /** It becomes a part of a host name. */
+  private static final Kind<String> ACCOUNT_NAME =
+      Kinds.of(
+          "letters, digits, dots, dashes and underscores",
+          Map.of("type", "string", "pattern", "^[A-Za-z0-9._-]{1,200}$|\\$\\{"),
+          text -> {
+            if (!text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,199}")) {
+              throw new InvalidValueException("must be of letters, digits, dots and dashes");
+            }
+            return text;
+          });
+
+  /** It becomes a part of an URL, and can be nothing else there. */
+  private static final Kind<String> HOST_NAME =
+      Kinds.of(
+          "host name or address",
+          Map.of("type", "string", "minLength", 1),
+          text -> {
+            if (!text.matches("[A-Za-z0-9_.:%\\[\\]-]{1,255}")) {
+              throw new InvalidValueException(
+                  text.isEmpty()
+                      ? "is empty"
+                      : "must be a host name or an address, without port, user or path");
+            }
+            return text;
+          });
 
   static final KeyGroup GROUP =
       new KeyGroup(
@@ -25,7 +64,7 @@ final class SourceKeys {
           "A database, by its name: at most 63 letters, digits, dots, dashes and underscores.");
 
   static final Key<SourceType> TYPE =
-      GROUP.add(Key.of("type", Kinds.choice(supported()), "database engine").required());
+      GROUP.add(Key.of("type", Kinds.choice(SourceType.class), "database engine").required());
 
   static final Key<Boolean> ENABLED =
       GROUP.add(
@@ -37,13 +76,25 @@ final class SourceKeys {
 
   static final Key<String> PATH =
       GROUP.add(
-          Key.of("path", Kinds.path(), "file, relative to this file's directory or absolute")
+          Key.of(
+                  "path",
+                  Kinds.path(),
+                  "database file; for `files` the directory of the data, or a single file")
               .required()
-              .only(FILES));
+              .only(WITH_PATH));
+
+  static final MapKey<String> TABLES =
+      GROUP.add(
+          new MapKey<>(
+              "tables",
+              Kinds.text(),
+              "tables of several files: a path or glob below the directory by the name of the"
+                  + " table",
+              at(Place.DIRECTORY)));
 
   static final Key<String> HOST =
       GROUP.add(
-          Key.of("host", Kinds.text(), "name or address of the server")
+          Key.of("host", HOST_NAME, "name or address of the server")
               .orElse("localhost")
               .only(SERVERS));
 
@@ -55,16 +106,62 @@ final class SourceKeys {
 
   static final Key<String> DATABASE =
       GROUP.add(
-          Key.of("database", Kinds.text(), "database on the server").required().only(SERVERS));
+          Key.of("database", Kinds.text(), "database to connect to")
+              .required()
+              .only(WITH_DATABASE));
 
   static final Key<String> USERNAME =
       GROUP.add(
           Key.of("username", Kinds.text(), "a role that may read and nothing else")
               .required()
-              .only(SERVERS));
+              .only(WITH_DATABASE));
 
   static final SecretKey PASSWORD =
-      GROUP.add(SecretKey.of("password", "best as `${VARIABLE}`").only(SERVERS));
+      GROUP.add(SecretKey.of("password", "best as `${VARIABLE}`").only(WITH_DATABASE));
+
+  static final Key<String> ACCOUNT =
+      GROUP.add(
+          Key.of("account", ACCOUNT_NAME, "account identifier, such as `myorg-account1`")
+              .required()
+              .only(at(Place.SNOWFLAKE)));
+
+  static final Key<String> WAREHOUSE =
+      GROUP.add(
+          Key.of("warehouse", Kinds.text(), "virtual warehouse that runs the statements")
+              .orElseAs("the user's own")
+              .only(at(Place.SNOWFLAKE)));
+
+  static final Key<String> ROLE =
+      GROUP.add(
+          Key.of("role", Kinds.text(), "role of the session")
+              .orElseAs("the user's own")
+              .only(at(Place.SNOWFLAKE)));
+
+  static final Key<String> PRIVATE_KEY_FILE =
+      GROUP.add(
+          Key.of(
+                  "private-key-file",
+                  Kinds.path(),
+                  "unencrypted private key (PKCS 8), in the place of a password")
+              .only(at(Place.SNOWFLAKE)));
+
+  static final Key<String> PROJECT =
+      GROUP.add(
+          Key.of("project", Kinds.text(), "project that is billed and whose datasets are seen")
+              .required()
+              .only(at(Place.BIGQUERY)));
+
+  static final Key<String> LOCATION =
+      GROUP.add(
+          Key.of("location", Kinds.text(), "location of the jobs, such as `EU`")
+              .orElseAs("the driver's")
+              .only(at(Place.BIGQUERY)));
+
+  static final Key<String> CREDENTIALS_FILE =
+      GROUP.add(
+          Key.of("credentials-file", Kinds.path(), "key file of a service account")
+              .orElseAs("what the machine may do")
+              .only(at(Place.BIGQUERY)));
 
   static final Key<TlsMode> SSL_MODE =
       GROUP.add(
@@ -79,7 +176,17 @@ final class SourceKeys {
       GROUP.add(
           Key.of("ssl-root-certificate", Kinds.path(), "certificates to trust")
               .orElseAs("the platform's")
-              .only(SERVERS));
+              .only(WITH_CERTIFICATE));
+
+  static final Key<SourceConfig.Strategy> STRATEGY =
+      GROUP.add(
+          Key.of(
+                  "strategy",
+                  Kinds.choice(SourceConfig.Strategy.class),
+                  "`pushdown`: the source computes the profile by its own functions; `scan`: its"
+                      + " rows are read")
+              .orElse("pushdown")
+              .only(WAREHOUSES));
 
   static final Key<Integer> MAX_SCANS =
       GROUP.add(
@@ -108,14 +215,14 @@ final class SourceKeys {
 
   private SourceKeys() {}
 
-  private static List<SourceType> supported() {
-    return Arrays.stream(SourceType.values()).filter(SourceType::isSupported).toList();
-  }
-
-  private static Set<String> named(Predicate<SourceType> which) {
+  private static Set<String> at(Place... places) {
     return Arrays.stream(SourceType.values())
-        .filter(which)
+        .filter(type -> List.of(places).contains(type.place()))
         .map(SourceType::toString)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String name(SourceType type) {
+    return type.toString();
   }
 }

@@ -1,11 +1,14 @@
 package io.profilemesh.configuration;
 
+import io.profilemesh.configuration.SourceType.Place;
 import io.profilemesh.configuration.file.ConfigurationNode;
+import io.profilemesh.configuration.key.Key;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +35,30 @@ final class SourceReader {
     SourceLocation location = location(node, type);
     SourceLimits limits = limits(node);
     boolean enabled = node.valueOf(SourceKeys.ENABLED);
-    return type == null || location == null
-        ? Optional.empty()
-        : Optional.of(new SourceConfig(new SourceName(name), type, location, limits, enabled));
+    SourceConfig.Strategy strategy = node.get(SourceKeys.STRATEGY);
+    if (type == null || location == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SourceConfig(
+            new SourceName(name),
+            type,
+            location,
+            limits,
+            enabled,
+            strategy == null ? SourceConfig.Strategy.usual(type) : strategy));
   }
 
   /** Without a type the keys that are there tell which kind of place is meant. */
   private @Nullable SourceLocation location(ConfigurationNode node, @Nullable SourceType type) {
-    boolean file = type == null ? node.has(SourceKeys.PATH) : type.isFile();
-    return file ? file(node) : server(node, type);
+    Place likely = node.has(SourceKeys.PATH) ? Place.FILE : Place.SERVER;
+    return switch (type == null ? likely : type.place()) {
+      case SERVER -> server(node, type);
+      case FILE -> file(node);
+      case DIRECTORY -> directory(node);
+      case SNOWFLAKE -> snowflake(node);
+      case BIGQUERY -> bigQuery(node);
+    };
   }
 
   private @Nullable SourceLocation server(ConfigurationNode node, @Nullable SourceType type) {
@@ -64,14 +82,68 @@ final class SourceReader {
   }
 
   private @Nullable SourceLocation file(ConfigurationNode node) {
-    String path = node.get(SourceKeys.PATH);
+    Path path = path(node, SourceKeys.PATH);
+    // It stands in an URL where this sign begins options.
+    if (path != null && path.toString().contains(";")) {
+      node.mistake(SourceKeys.PATH, "holds ';', which the drivers of files cannot be given");
+      return null;
+    }
+    return path == null ? null : new SourceLocation.LocalFile(path);
+  }
+
+  private @Nullable SourceLocation directory(ConfigurationNode node) {
+    Path path = path(node, SourceKeys.PATH);
+    Map<String, String> tables = node.map(SourceKeys.TABLES);
+    tables.forEach(
+        (name, glob) -> {
+          if (glob.startsWith("/") || glob.contains("..") || name.isBlank()) {
+            node.mistake(
+                SourceKeys.TABLES,
+                "'" + name + "' must be a name with a path or glob below the directory");
+          }
+        });
+    return path == null ? null : new SourceLocation.DataFiles(path, tables);
+  }
+
+  private @Nullable SourceLocation snowflake(ConfigurationNode node) {
+    String account = node.get(SourceKeys.ACCOUNT);
+    String database = node.get(SourceKeys.DATABASE);
+    String username = node.get(SourceKeys.USERNAME);
+    String password = node.secret(SourceKeys.PASSWORD, this::secret);
+    String warehouse = node.get(SourceKeys.WAREHOUSE);
+    String role = node.get(SourceKeys.ROLE);
+    Path key = path(node, SourceKeys.PRIVATE_KEY_FILE);
+    if (key != null && password != null) {
+      node.mistake(SourceKeys.PRIVATE_KEY_FILE, "password and private-key-file exclude each other");
+    }
+    return account == null || database == null || username == null
+        ? null
+        : new SourceLocation.Snowflake(
+            account,
+            database,
+            warehouse,
+            role,
+            username,
+            password == null ? null : new Secret(password),
+            key);
+  }
+
+  private @Nullable SourceLocation bigQuery(ConfigurationNode node) {
+    String project = node.get(SourceKeys.PROJECT);
+    String location = node.get(SourceKeys.LOCATION);
+    Path credentials = path(node, SourceKeys.CREDENTIALS_FILE);
+    return project == null ? null : new SourceLocation.BigQuery(project, location, credentials);
+  }
+
+  private @Nullable Path path(ConfigurationNode node, Key<String> key) {
+    String path = node.get(key);
     if (path == null) {
       return null;
     }
     try {
-      return new SourceLocation.LocalFile(directory.toAbsolutePath().resolve(path).normalize());
+      return directory.toAbsolutePath().resolve(path).normalize();
     } catch (InvalidPathException e) {
-      node.mistake(SourceKeys.PATH, "is no path of this system");
+      node.mistake(key, "is no path of this system");
       return null;
     }
   }

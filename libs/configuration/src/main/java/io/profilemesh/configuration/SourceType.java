@@ -4,31 +4,44 @@ import java.util.Locale;
 
 /** Database engines a configuration may name. */
 public enum SourceType {
-  POSTGRESQL(5432, true),
-  MYSQL(3306, false),
-  MARIADB(3306, false),
-  SQLITE(0, true),
-  DUCKDB(0, false),
-  SNOWFLAKE(443, false),
-  BIGQUERY(443, false),
-  REDSHIFT(5439, false);
+  POSTGRESQL(Place.SERVER, 5432),
+  MYSQL(Place.SERVER, 3306),
+  MARIADB(Place.SERVER, 3306),
+  SQLITE(Place.FILE, 0),
+  DUCKDB(Place.FILE, 0),
+  FILES(Place.DIRECTORY, 0),
+  SNOWFLAKE(Place.SNOWFLAKE, 0),
+  BIGQUERY(Place.BIGQUERY, 0),
+  REDSHIFT(Place.SERVER, 5439);
 
+  private final Place place;
   private final int defaultPort;
-  private final boolean supported;
 
-  SourceType(int defaultPort, boolean supported) {
+  SourceType(Place place, int defaultPort) {
+    this.place = place;
     this.defaultPort = defaultPort;
-    this.supported = supported;
   }
 
-  /** Whether this version can profile it. */
-  public boolean isSupported() {
-    return supported;
+  /** Kinds of places that sources are at, each with keys of its own. */
+  public enum Place {
+    SERVER,
+    FILE,
+    DIRECTORY,
+    SNOWFLAKE,
+    BIGQUERY
   }
 
-  /** Whether it is reached by a path instead of a server's address. */
-  public boolean isFile() {
-    return defaultPort == 0;
+  /** Whether it bills what is scanned, so that it had better compute by itself. */
+  public boolean isWarehouse() {
+    return switch (this) {
+      case SNOWFLAKE, BIGQUERY, REDSHIFT -> true;
+      case POSTGRESQL, MYSQL, MARIADB, SQLITE, DUCKDB, FILES -> false;
+    };
+  }
+
+  /** What kind of place it is at. */
+  public Place place() {
+    return place;
   }
 
   /** TCP port unless configured otherwise; 0 where the engine has none. */

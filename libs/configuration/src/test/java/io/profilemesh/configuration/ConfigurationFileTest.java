@@ -246,7 +246,7 @@ class ConfigurationFileTest {
             enviroment: test
             sources:
               warehouse: { type: oracle, database: d, username: u }
-              lake: { type: snowflake, database: d, username: u }
+              lake: { type: snowflake, database: d, username: u, host: h }
               "bad name!": { type: postgresql, database: d, username: u }
               shop:
                 type: postgresql
@@ -278,7 +278,8 @@ class ConfigurationFileTest {
         .containsExactlyInAnyOrder(
             "enviroment",
             "sources.warehouse.type",
-            "sources.lake.type",
+            "sources.lake.account",
+            "sources.lake.host",
             "sources.bad name!",
             "sources.shop.database",
             "sources.shop.port",
@@ -300,11 +301,11 @@ class ConfigurationFileTest {
             "datasets[2].source",
             "datasets[2].include");
     assertThat(mistakes)
-        .filteredOn(mistake -> mistake.path().equals("sources.lake.type"))
+        .filteredOn(mistake -> mistake.path().equals("sources.warehouse.type"))
         .extracting(Mistake::message)
         .singleElement()
         .asString()
-        .contains("must be postgresql or sqlite");
+        .contains("must be postgresql, ");
   }
 
   @Test
@@ -345,6 +346,53 @@ class ConfigurationFileTest {
         .extracting(Mistake::path)
         .containsExactlyInAnyOrder(
             "sources.notes.path", "sources.notes.host", "sources.notes.username");
+  }
+
+  @Test
+  void shouldReadWarehousesByTheirOwnKeys() throws ConfigurationMistakes {
+    ProfilerConfiguration configuration =
+        parse(
+            """
+            sources:
+              lake: { type: snowflake, account: org-one, database: SHOP, username: u,
+                private-key-file: key.p8, role: READER }
+              house: { type: bigquery, project: p, location: EU, strategy: scan }
+              shift: { type: redshift, host: h, database: d, username: u }
+            """,
+            Map.of());
+
+    SourceConfig lake = configuration.source(new SourceName("lake")).orElseThrow();
+    SourceConfig house = configuration.source(new SourceName("house")).orElseThrow();
+    assertThat(lake.location())
+        .isEqualTo(
+            new SourceLocation.Snowflake(
+                "org-one", "SHOP", null, "READER", "u", null, directory.resolve("key.p8")));
+    assertThat(lake.strategy()).isEqualTo(SourceConfig.Strategy.PUSHDOWN);
+    assertThat(house.location()).isEqualTo(new SourceLocation.BigQuery("p", "EU", null));
+    assertThat(house.strategy()).isEqualTo(SourceConfig.Strategy.SCAN);
+    assertThat(server(configuration, "shift").port()).isEqualTo(5439);
+    assertThat(mistakesOf("sources: { s: { type: snowflake, account: 'a/b?c' } }"))
+        .extracting(Mistake::path)
+        .contains("sources.s.account", "sources.s.database", "sources.s.username");
+    assertThat(
+            mistakesOf(
+                "sources: { s: { type: mysql, host: 'h:1/x?a=b', database: d, username: u } }"))
+        .extracting(Mistake::path)
+        .containsExactly("sources.s.host");
+  }
+
+  @Test
+  void shouldReadDirectoriesOfFiles() throws ConfigurationMistakes {
+    ProfilerConfiguration configuration =
+        parse(
+            "sources: { lake: { type: files, path: ., tables: { sales: 'sales/*.parquet' } } }",
+            Map.of());
+
+    assertThat(configuration.source(new SourceName("lake")).orElseThrow().location())
+        .isEqualTo(new SourceLocation.DataFiles(directory, Map.of("sales", "sales/*.parquet")));
+    assertThat(mistakesOf("sources: { l: { type: files, path: ., tables: { x: ../secret } } }"))
+        .extracting(Mistake::path)
+        .containsExactly("sources.l.tables");
   }
 
   private static Server server(ProfilerConfiguration configuration, String source) {

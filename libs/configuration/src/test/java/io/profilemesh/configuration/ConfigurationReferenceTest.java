@@ -63,7 +63,6 @@ class ConfigurationReferenceTest {
         """
             .formatted(
                 Arrays.stream(SourceType.values())
-                    .filter(SourceType::isSupported)
                     .map(type -> type + ": { type: " + type + " }")
                     .collect(Collectors.joining("\n  ")));
     List<Mistake> mistakes = new ArrayList<>();
@@ -82,18 +81,10 @@ class ConfigurationReferenceTest {
     entries(ConfigurationKeys.GROUP, declared);
     assertThat(declared).hasSizeGreaterThan(40);
     assertThat(declared)
-        .filteredOn(entry -> entry != ConfigurationKeys.PROFILES && isReadable(entry))
+        .filteredOn(entry -> entry != ConfigurationKeys.PROFILES)
         .filteredOn(entry -> !root.asked().contains(entry))
         .extracting(Entry::name)
         .isEmpty();
-  }
-
-  /** Whether a supported type of source has the key. */
-  private static boolean isReadable(Entry entry) {
-    return entry.variants().isEmpty()
-        || Arrays.stream(SourceType.values())
-            .filter(SourceType::isSupported)
-            .anyMatch(type -> entry.variants().contains(type.toString()));
   }
 
   private static void entries(KeyGroup group, Set<Entry> all) {

@@ -6,6 +6,7 @@ import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.Quantiles;
 import io.profilemesh.core.profile.SemanticType;
 import io.profilemesh.core.profile.Sketch;
+import io.profilemesh.profiler.scan.ScanFacts;
 import io.profilemesh.profiler.scan.ScanSampling;
 import io.profilemesh.schema.ColumnDefinition;
 import io.profilemesh.schema.ColumnProfile;
@@ -15,6 +16,7 @@ import io.profilemesh.schema.MetricValue;
 import io.profilemesh.schema.Quality;
 import io.profilemesh.schema.Sampling;
 import io.profilemesh.schema.SamplingMethod;
+import io.profilemesh.schema.ScanStrategy;
 import io.profilemesh.schema.SketchKind;
 import io.profilemesh.schema.ValuePolicy;
 import java.nio.ByteBuffer;
@@ -80,6 +82,13 @@ final class AvroProfiles {
         sampling.fraction(),
         sampling.rowLimit(),
         sampling.seed());
+  }
+
+  static ScanStrategy strategy(ScanFacts.Strategy strategy) {
+    return switch (strategy) {
+      case SCAN -> ScanStrategy.SCAN;
+      case PUSHDOWN -> ScanStrategy.PUSHDOWN;
+    };
   }
 
   private static SamplingMethod samplingMethod(ScanSampling.Method method) {

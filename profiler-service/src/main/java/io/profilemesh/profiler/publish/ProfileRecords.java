@@ -121,6 +121,7 @@ public final class ProfileRecords {
         .setRowsScanned(facts.rowsScanned())
         .setBytesScanned(facts.bytesScanned())
         .setSampling(AvroProfiles.sampling(facts.sampling()))
+        .setStrategy(AvroProfiles.strategy(facts.strategy()))
         .setSchemaFingerprint(SchemaFingerprint.of(profile.columns()))
         .setNextRunExpectedAt(next(run, facts))
         .setHashKeyId(hashKeyId)

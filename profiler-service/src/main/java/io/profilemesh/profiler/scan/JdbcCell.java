@@ -123,7 +123,9 @@ abstract class JdbcCell {
     }
   }
 
-  /** Dates and times as whole numbers in the unit of their accumulator. */
+  /**
+   * Dates and times as whole numbers in the unit of their accumulator; the extremes are infinity.
+   */
   static final class Moment extends JdbcCell {
     private final TemporalAccumulator accumulator;
 
@@ -142,6 +144,10 @@ abstract class JdbcCell {
       if (value == 0 && row.wasNull()) {
         accumulator.acceptNull();
         return 0;
+      }
+      if (value == Long.MAX_VALUE || value == Long.MIN_VALUE) {
+        accumulator.acceptInfinity(value < 0);
+        return NUMBER_BYTES;
       }
       accumulator.acceptLong(value);
       return NUMBER_BYTES;

@@ -72,7 +72,8 @@ final class JdbcQuery {
     return masks;
   }
 
-  private String rows() {
+  /** From FROM on. */
+  String rows() {
     Optional<SampleClause> sample = isByChance() ? clause() : Optional.empty();
     List<String> conditions = new ArrayList<>();
     ScanSlice slice = request.slice();
@@ -87,6 +88,12 @@ final class JdbcQuery {
         + sample.map(SampleClause::afterTable).orElse("")
         + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
         + (limit == null ? "" : " LIMIT " + limit);
+  }
+
+  /** Whether {@link #rows()} ends with a condition. */
+  boolean isFiltered() {
+    return request.slice() != null
+        || (isByChance() && clause().map(sample -> !sample.condition().isEmpty()).orElse(false));
   }
 
   private boolean isByChance() {

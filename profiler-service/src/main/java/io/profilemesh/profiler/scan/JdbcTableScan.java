@@ -9,7 +9,6 @@ import io.profilemesh.profiler.dialect.JdbcDialect;
 import io.profilemesh.profiler.dialect.JdbcEncoding;
 import io.profilemesh.profiler.dialect.SourceColumn;
 import io.profilemesh.profiler.dialect.TableDescription;
-import io.profilemesh.schema.ReasonCode;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +18,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -27,66 +25,22 @@ import java.util.OptionalLong;
  * that the declared type of their column cannot hold, those columns are read once more, as a wider
  * type. Safe for use by many threads.
  */
-public final class JdbcTableScan implements TableScan {
+public final class JdbcTableScan extends JdbcScan {
 
   private final JdbcDialect dialect;
-  private final Clock clock;
 
   /**
    * @param clock tells when a scan begins and ends, and what lies in the future
    */
   public JdbcTableScan(JdbcDialect dialect, Clock clock) {
+    super(dialect, clock);
     this.dialect = dialect;
-    this.clock = clock;
   }
 
   @Override
-  public ScanResult scan(
-      ScanRequest request,
-      ConnectionSource connections,
-      ScanProgress progress,
-      ScanCancellation cancellation) {
-    Optional<ScanResult> refused =
-        ScanChecks.refuse(request, cancellation, clock, dialect.capabilities().blockSampling());
-    if (refused.isPresent()) {
-      return refused.get();
-    }
-    if (request.exactDistinct() && request.sampling().method() != ScanSampling.Method.NONE) {
-      return new ScanResult.Failed(
-          ReasonCode.UNSUPPORTED_OPTION,
-          "This engine counts distinct values exactly over all rows only, not over a sample.");
-    }
-    JdbcSession session;
-    try {
-      session =
-          JdbcSession.open(
-              dialect,
-              connections,
-              "profilemesh/" + request.runId(),
-              request.lockTimeout(),
-              ScanChecks.statementTimeout(request, clock));
-    } catch (SQLException e) {
-      return failed(request, cancellation, false, e);
-    }
-    Runnable cancel = session::cancel;
-    try (session) {
-      cancellation.onCancel(cancel);
-      return read(request, session, new ProgressMeter(progress));
-    } catch (SQLException e) {
-      return failed(request, cancellation, session.isLate(), e);
-    } catch (ScanCancelledException e) {
-      return cancellation
-          .reason()
-          .<ScanResult>map(ScanResult.Cancelled::new)
-          .orElseGet(() -> tooSlow(request));
-    } finally {
-      cancellation.forget(cancel);
-    }
-  }
-
-  private ScanResult read(ScanRequest request, JdbcSession session, ProgressMeter meter)
+  ScanResult read(ScanRequest request, JdbcSession session, ProgressMeter meter)
       throws SQLException {
-    Instant startedAt = clock.instant();
+    Instant startedAt = clock().instant();
     TableDescription asked = request.table();
     if (!isUnchanged(asked, session)) {
       return ScanChecks.vanished(request);
@@ -103,7 +57,7 @@ public final class JdbcTableScan implements TableScan {
     ScanFacts facts =
         new ScanFacts(
             startedAt,
-            clock.instant(),
+            clock().instant(),
             dialect.snapshot(session.connection()),
             reading.rows,
             meter.bytes(),
@@ -124,43 +78,12 @@ public final class JdbcTableScan implements TableScan {
         facts);
   }
 
-  /** The columns that were asked for are still there, so that a failure later is none of names. */
-  private boolean isUnchanged(TableDescription asked, JdbcSession session) throws SQLException {
-    Optional<TableDescription> now =
-        dialect
-            .catalog()
-            .describe(session.connection(), asked.table().schema(), asked.table().table());
-    return now.isPresent()
-        && asked.columns().stream().allMatch(column -> now.get().column(column.name()).isPresent());
-  }
-
   private static TableDescription asReadBy(TableDescription asked, List<SourceColumn> read) {
     List<SourceColumn> columns = new ArrayList<>(asked.columns());
     for (SourceColumn column : read) {
       columns.set(column.definition().ordinal() - 1, column);
     }
     return new TableDescription(asked.table(), columns, asked.estimatedRows(), asked.comment());
-  }
-
-  private ScanResult failed(
-      ScanRequest request, ScanCancellation cancellation, boolean late, SQLException failure) {
-    Optional<ReasonCode> asked = cancellation.reason();
-    if (asked.isPresent()) {
-      return new ScanResult.Cancelled(asked.get());
-    }
-    ReasonCode code = dialect.classify(failure);
-    if (late || (code == ReasonCode.STATEMENT_TIMEOUT && ScanChecks.isLate(request, clock))) {
-      return tooSlow(request);
-    }
-    return new ScanResult.Failed(code, dialect.describe(failure));
-  }
-
-  private ScanResult tooSlow(ScanRequest request) {
-    return ScanChecks.isLate(request, clock)
-        ? new ScanResult.Cancelled(ReasonCode.DEADLINE_EXPIRED)
-        : new ScanResult.Failed(
-            ReasonCode.STATEMENT_TIMEOUT,
-            "The scan took longer than the source's statement-timeout: raise it, or sample.");
   }
 
   /** The passes over one table until every column has an encoding that holds all of its values. */

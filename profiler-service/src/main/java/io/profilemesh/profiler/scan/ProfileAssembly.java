@@ -60,7 +60,16 @@ final class ProfileAssembly {
               ? profile
               : profile.withDistinctCount(distinct, accumulator.count(), scope.quality()));
     }
-    MetricValue rows = scope.count(outcome.rows());
+    return assemble(profiles, outcome.rows(), facts);
+  }
+
+  /**
+   * Makes the profile of a table from those of its columns.
+   *
+   * @param read rows read
+   */
+  TableProfile assemble(List<ColumnProfile> profiles, long read, ScanFacts facts) {
+    MetricValue rows = scope.count(read);
     Map<Metric, MetricValue> metrics = new EnumMap<>(Metric.class);
     metrics.put(Metric.ROW_COUNT, rows);
     metrics.put(Metric.COLUMN_COUNT, MetricValue.exact(table.columns().size()));
@@ -79,7 +88,8 @@ final class ProfileAssembly {
         profiles);
   }
 
-  private ProfileSettings settings(ColumnName column) {
+  /** How the profile of a column is stated. */
+  ProfileSettings settings(ColumnName column) {
     return new ProfileSettings(
         request.valuePolicies().of(column),
         request.hasher(),

@@ -9,11 +9,13 @@ import io.agroal.api.security.SimplePassword;
 import io.profilemesh.configuration.Secret;
 import io.profilemesh.configuration.SourceConfig;
 import io.profilemesh.configuration.SourceLimits;
-import io.profilemesh.configuration.SourceLocation;
+import io.profilemesh.configuration.connection.SourceAddress;
 import io.profilemesh.profiler.dialect.Dialect;
 import io.profilemesh.profiler.scan.ConnectionSource;
 import io.profilemesh.profiler.scan.TableScan;
+import io.profilemesh.profiler.source.SourceRegistry.Engine;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -46,7 +48,7 @@ public final class ConnectedSource implements ConnectionSource, AutoCloseable {
 
   /** Prepares the pool; nothing is connected yet. */
   static ConnectedSource of(
-      SourceConfig config, Dialect dialect, TableScan scan, SourceAddress address)
+      SourceConfig config, Engine engine, SourceAddress address, Class<? extends Driver> driver)
       throws SQLException {
     SourceLimits limits = config.limits();
     AgroalDataSourceConfigurationSupplier settings = new AgroalDataSourceConfigurationSupplier();
@@ -62,28 +64,25 @@ public final class ConnectedSource implements ConnectionSource, AutoCloseable {
         .flushOnClose(false)
         .exceptionSorter(ConnectedSource::isFatal)
         .connectionValidator(ConnectionValidator.defaultValidatorWithTimeout(VALIDATION_SECONDS))
-        .connectionFactoryConfiguration(factory -> factory(factory, config, address));
-    return new ConnectedSource(config, dialect, scan, AgroalDataSource.from(settings.get()));
+        .connectionFactoryConfiguration(
+            factory ->
+                factory(factory, address)
+                    .connectionProviderClass(driver)
+                    .loginTimeout(limits.connectTimeout()));
+    return new ConnectedSource(
+        config, engine.dialect(), engine.scan(), AgroalDataSource.from(settings.get()));
   }
 
   private static AgroalConnectionFactoryConfigurationSupplier factory(
-      AgroalConnectionFactoryConfigurationSupplier factory,
-      SourceConfig config,
-      SourceAddress address) {
-    factory
-        .jdbcUrl(address.url())
-        .initialSql(address.initialSql())
-        .autoCommit(true)
-        .loginTimeout(config.limits().connectTimeout());
+      AgroalConnectionFactoryConfigurationSupplier factory, SourceAddress address) {
+    factory.jdbcUrl(address.url()).initialSql(address.initialSql()).autoCommit(true);
     address.properties().forEach(factory::jdbcProperty);
-    if (config.location() instanceof SourceLocation.Server server) {
-      factory.principal(new NamePrincipal(server.username()));
-      Secret password = server.password();
-      if (password != null) {
-        factory.credential(new SimplePassword(password.reveal()));
-      }
+    String username = address.username();
+    if (username != null) {
+      factory.principal(new NamePrincipal(username));
     }
-    return factory;
+    Secret password = address.password();
+    return password == null ? factory : factory.credential(new SimplePassword(password.reveal()));
   }
 
   /** Whether a connection is of no use after a failure: by SQLState, connection or operator. */

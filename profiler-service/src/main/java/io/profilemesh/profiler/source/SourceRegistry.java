@@ -3,13 +3,15 @@ package io.profilemesh.profiler.source;
 import io.profilemesh.configuration.ProfilerConfiguration;
 import io.profilemesh.configuration.SourceConfig;
 import io.profilemesh.configuration.SourceName;
-import io.profilemesh.configuration.SourceType;
+import io.profilemesh.configuration.connection.Drivers;
+import io.profilemesh.configuration.connection.SourceAddress;
 import io.profilemesh.profiler.dialect.ChangeTokens;
 import io.profilemesh.profiler.dialect.Dialect;
 import io.profilemesh.profiler.dialect.TableDescription;
 import io.profilemesh.profiler.dialect.TableRef;
 import io.profilemesh.profiler.scan.TableScan;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,17 +32,22 @@ public final class SourceRegistry implements TableCatalog, AutoCloseable {
   /**
    * Prepares every source; none is connected to yet, so one that is down harms nobody.
    *
-   * @param engines how to speak to each type of source
+   * @param engines how to speak to each source
+   * @param drivers that the sources are reached by; a source without one is not registered
    */
-  public static SourceRegistry of(ProfilerConfiguration configuration, Engines engines) {
+  public static SourceRegistry of(
+      ProfilerConfiguration configuration, Engines engines, Drivers drivers) {
     Map<SourceName, ConnectedSource> sources = new LinkedHashMap<>();
     for (SourceConfig config : configuration.sources().values()) {
       try {
-        Dialect dialect = engines.dialect(config.type());
-        sources.put(
-            config.name(),
-            ConnectedSource.of(
-                config, dialect, engines.scan(config.type()), SourceAddress.of(config)));
+        SourceAddress address = SourceAddress.of(config);
+        Optional<Driver> driver = drivers.forUrl(address.url());
+        // Only what is disabled may lack its driver: the setup is checked before.
+        if (driver.isPresent()) {
+          sources.put(
+              config.name(),
+              ConnectedSource.of(config, engines.engine(config), address, driver.get().getClass()));
+        }
       } catch (SQLException e) {
         throw new IllegalStateException("a pool without connections could not be made", e);
       }
@@ -48,12 +55,14 @@ public final class SourceRegistry implements TableCatalog, AutoCloseable {
     return new SourceRegistry(sources);
   }
 
-  /** How to speak to a type of source. */
+  /** How to speak to sources. */
+  @FunctionalInterface
   public interface Engines {
-    Dialect dialect(SourceType type);
-
-    TableScan scan(SourceType type);
+    Engine engine(SourceConfig source);
   }
+
+  /** How to speak to a source and how to read it. */
+  public record Engine(Dialect dialect, TableScan scan) {}
 
   /** The source of that name; empty when it is not registered. */
   public Optional<ConnectedSource> find(SourceName name) {

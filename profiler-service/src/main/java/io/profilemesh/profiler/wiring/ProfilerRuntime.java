@@ -65,7 +65,7 @@ final class ProfilerRuntime implements AutoCloseable {
     this.setup = setup;
     this.admin = kafka.admin();
     this.registry = SchemaRegistryClient.of(setup.registryConfig());
-    this.sources = SourceRegistry.of(setup.configuration(), new BundledEngines());
+    this.sources = SourceRegistry.of(setup.configuration(), new BundledEngines(), setup.drivers());
     this.mesh =
         new MeshRecords(setup.topics(), setup.environment(), registry, setup.registryConfig());
     this.ledgerView =

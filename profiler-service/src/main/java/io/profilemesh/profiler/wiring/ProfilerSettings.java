@@ -26,6 +26,10 @@ public interface ProfilerSettings {
   /** Profile of that file; without one, the file as it is. */
   Optional<String> profile();
 
+  /** Directory of jars with JDBC drivers that are not bundled. */
+  @WithDefault("drivers")
+  String drivers();
+
   /** Secret of the mesh under which values are hashed. */
   Optional<String> hashKey();
 

@@ -1,6 +1,7 @@
 package io.profilemesh.profiler.wiring;
 
 import io.profilemesh.configuration.ProfilerConfiguration;
+import io.profilemesh.configuration.connection.Drivers;
 import io.profilemesh.core.profile.ValueHasher;
 import io.profilemesh.profiler.publish.Chaos;
 import io.profilemesh.profiler.work.WorkerSettings;
@@ -12,6 +13,7 @@ import java.util.Map;
 /**
  * The settings, checked and ready for use.
  *
+ * @param drivers of the sources
  * @param registryConfig Confluent's configuration keys
  * @param ledgerMemory how long repeats are recognised
  * @param sessionTimeout silence after which the group gives a worker's partitions away
@@ -24,6 +26,7 @@ record Setup(
     TopicSettings topicSettings,
     Map<String, Object> registryConfig,
     ProfilerConfiguration configuration,
+    Drivers drivers,
     ValueHasher hasher,
     WorkerSettings worker,
     Duration ledgerMemory,

@@ -5,6 +5,9 @@ import io.profilemesh.configuration.CheckedConfiguration;
 import io.profilemesh.configuration.ConfigurationFile;
 import io.profilemesh.configuration.ConfigurationMistakes;
 import io.profilemesh.configuration.ProfilerConfiguration;
+import io.profilemesh.configuration.SourceConfig;
+import io.profilemesh.configuration.connection.Drivers;
+import io.profilemesh.configuration.connection.SourceAddress;
 import io.profilemesh.core.profile.ValueHasher;
 import io.profilemesh.profiler.publish.Chaos;
 import io.profilemesh.profiler.publish.Chaos.HaltPoint;
@@ -13,6 +16,7 @@ import io.profilemesh.schema.TopicSettings;
 import io.profilemesh.schema.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -47,6 +51,7 @@ final class SetupReader {
           new TopicSettings(settings.topics().partitions(), settings.topics().replicationFactor()),
           registry(),
           configuration,
+          drivers(configuration),
           hasher(),
           worker(settings.worker()),
           settings.ledger().memory(),
@@ -75,6 +80,21 @@ final class SetupReader {
     } catch (ConfigurationMistakes e) {
       throw new Misconfigured(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Drivers drivers(ProfilerConfiguration configuration) throws Misconfigured {
+    Drivers drivers = Drivers.in(List.of(Path.of(settings.drivers())));
+    List<String> missing =
+        configuration.sources().values().stream()
+            .filter(SourceConfig::enabled)
+            .filter(source -> drivers.forUrl(SourceAddress.of(source).url()).isEmpty())
+            .map(source -> "sources." + source.name() + ": " + drivers.remedy(source.type()))
+            .sorted()
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new Misconfigured(String.join("\n", missing));
+    }
+    return drivers;
   }
 
   private String environment(ProfilerConfiguration configuration) {

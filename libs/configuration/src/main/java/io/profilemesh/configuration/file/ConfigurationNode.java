@@ -8,6 +8,7 @@ import io.profilemesh.configuration.key.Key;
 import io.profilemesh.configuration.key.KeyGroup;
 import io.profilemesh.configuration.key.Kind;
 import io.profilemesh.configuration.key.ListKey;
+import io.profilemesh.configuration.key.MapKey;
 import io.profilemesh.configuration.key.SecretKey;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -146,6 +147,30 @@ public final class ConfigurationNode {
         values.add(value);
       }
     }
+    return values;
+  }
+
+  /** The values by name, in order, without those that are mistakes. */
+  public <T> Map<String, T> map(MapKey<T> key) {
+    reader.asked.add(key);
+    Map<String, T> values = new LinkedHashMap<>();
+    if (!applies(key) || !isPresent(key.name())) {
+      return values;
+    }
+    if (!(tree.fields().get(key.name()) instanceof Tree.Mapping named)) {
+      mistake(key.name(), "must be a mapping of names to values");
+      return values;
+    }
+    named
+        .fields()
+        .forEach(
+            (name, item) -> {
+              Given given = scalar(item, key.name(), "line " + item.line());
+              T value = given == null ? null : parse(key.kind(), given, key.name(), item);
+              if (value != null) {
+                values.put(name, value);
+              }
+            });
     return values;
   }
 

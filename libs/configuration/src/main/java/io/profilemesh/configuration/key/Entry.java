@@ -3,7 +3,7 @@ package io.profilemesh.configuration.key;
 import java.util.Set;
 
 /** One name that a mapping of the configuration may have. */
-public sealed interface Entry permits Key, SecretKey, ListKey, GroupKey, GroupsKey {
+public sealed interface Entry permits Key, SecretKey, ListKey, MapKey, GroupKey, GroupsKey {
 
   String name();
 

@@ -6,6 +6,7 @@ import io.profilemesh.configuration.key.GroupsKey;
 import io.profilemesh.configuration.key.Key;
 import io.profilemesh.configuration.key.KeyGroup;
 import io.profilemesh.configuration.key.ListKey;
+import io.profilemesh.configuration.key.MapKey;
 import io.profilemesh.configuration.key.SecretKey;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +76,9 @@ public final class JsonSchema {
     if (entry instanceof ListKey<?> list) {
       Map<String, Object> item = orVariable(list.kind().schema());
       return object("anyOf", List.of(item, object("type", "array", "items", item)));
+    }
+    if (entry instanceof MapKey<?> map) {
+      return object("type", "object", "additionalProperties", orVariable(map.kind().schema()));
     }
     if (entry instanceof GroupKey group) {
       Map<String, Object> mapping = object("$ref", define(group.group()));

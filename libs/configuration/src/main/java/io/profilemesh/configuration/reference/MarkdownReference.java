@@ -6,6 +6,7 @@ import io.profilemesh.configuration.key.GroupsKey;
 import io.profilemesh.configuration.key.Key;
 import io.profilemesh.configuration.key.KeyGroup;
 import io.profilemesh.configuration.key.ListKey;
+import io.profilemesh.configuration.key.MapKey;
 import io.profilemesh.configuration.key.SecretKey;
 import java.util.HashSet;
 import java.util.Locale;
@@ -87,6 +88,9 @@ public final class MarkdownReference {
     }
     if (entry instanceof ListKey<?> list) {
       return "list: " + list.kind().notation();
+    }
+    if (entry instanceof MapKey<?> map) {
+      return "by name: " + map.kind().notation();
     }
     if (entry instanceof GroupKey group) {
       Key<?> shorthand = group.shorthand();

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** A column's profile in the making: here scope and value policy are applied to every number. */
 final class ColumnDraft {
 
+  /** Fewer values than this would be given away by their mean. */
+  static final int FEW = 10;
+
   private static final String DIGEST_PREFIX = "digest:";
 
   private final ColumnDefinition column;
@@ -128,7 +131,16 @@ final class ColumnDraft {
 
   /** The estimate of a sketch, which can be neither below what was seen nor above the count. */
   void distinctEstimate(double estimate, long atLeast) {
-    double margin = SampleScope.Z99 * DistinctRegisters.ERROR;
+    distinctEstimate(estimate, atLeast, DistinctRegisters.ERROR);
+  }
+
+  /**
+   * The same with another error.
+   *
+   * @param error relative standard error
+   */
+  void distinctEstimate(double estimate, long atLeast, double error) {
+    double margin = SampleScope.Z99 * error;
     double lower = Math.min(count, Math.max(atLeast, estimate / (1 + margin)));
     double upper = Math.min(count, Math.max(lower, estimate / (1 - margin)));
     double value = Math.rint(Math.max(lower, Math.min(upper, estimate)));
@@ -153,6 +165,26 @@ final class ColumnDraft {
     Quality stated = how.scope().isSample() ? Quality.ESTIMATE : quality;
     histogram = values.histogram(min, max, how.histogramBins(), stated);
     quantiles = values.quantiles(min, max, how.scope().rankError(rankError, count));
+  }
+
+  /** Histogram and quantiles as they were computed elsewhere, unless the column is personal. */
+  void distribution(Histogram bins, Quantiles ranks) {
+    if (!showsNumbers()) {
+      return;
+    }
+    Quality stated = how.scope().isSample() ? Quality.ESTIMATE : bins.quality();
+    histogram = new Histogram(bins.edges(), bins.counts(), stated);
+    double rankError = how.scope().rankError(ranks.rankError(), count);
+    quantiles = new Quantiles(ranks.ranks(), ranks.values(), rankError);
+  }
+
+  /** A frequent text in clear, or null where policy or its length forbid. */
+  @Nullable String shown(String text) {
+    if (!showsTexts() || text.length() > ValueCounter.RETAINED_BYTES / 4) {
+      return null;
+    }
+    literals = true;
+    return text;
   }
 
   void quantileSketch(QuantileSketch sketch) {

@@ -110,7 +110,7 @@ public abstract sealed class NumberAccumulator extends ColumnAccumulator
   private void describeMoments(ColumnDraft draft, @Nullable ExactSum sum) {
     Moments.Result result = moments.result();
     // The mean of one value, or of few, would give personal values away.
-    if (result.n() == 0 || (!draft.showsNumbers() && result.n() < 10)) {
+    if (result.n() == 0 || (!draft.showsNumbers() && result.n() < ColumnDraft.FEW)) {
       return;
     }
     double deviation = result.standardDeviation();

@@ -1,6 +1,7 @@
 package io.profilemesh.core.profile;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,24 @@ final class SemanticEvidence {
     return evidence;
   }
 
+  /**
+   * Looks at frequent values.
+   *
+   * @param numbers whether they are the digits of numbers
+   */
+  static SemanticEvidence ofFrequent(List<ComputedColumn.Frequent> values, boolean numbers) {
+    SemanticEvidence evidence = new SemanticEvidence();
+    for (ComputedColumn.Frequent value : values) {
+      byte[] text = value.text().getBytes(StandardCharsets.UTF_8);
+      if (numbers) {
+        evidence.inspectDigits(text, value.count());
+      } else {
+        evidence.inspect(text, value.count());
+      }
+    }
+    return evidence;
+  }
+
   /** Looks at numbers of a counter of longs. */
   static SemanticEvidence ofLongs(ValueCounter values, long seed) {
     SemanticEvidence evidence = new SemanticEvidence();
@@ -42,11 +61,7 @@ final class SemanticEvidence {
       }
       long value = ValueHash.toLong(values.hashAt(slot), seed);
       byte[] digits = Long.toString(value).getBytes(StandardCharsets.US_ASCII);
-      long rows = values.countAt(slot);
-      evidence.inspected++;
-      evidence.inspectedRows += rows;
-      evidence.note(SemanticKind.CREDIT_CARD, SemanticValues.isCreditCard(digits), rows);
-      evidence.note(SemanticKind.PHONE_DIGITS, SemanticValues.isPhoneDigits(digits), rows);
+      evidence.inspectDigits(digits, values.countAt(slot));
     }
     return evidence;
   }
@@ -90,6 +105,13 @@ final class SemanticEvidence {
     for (SemanticKind kind : KINDS) {
       note(kind, SemanticValues.fits(kind, text), rows);
     }
+  }
+
+  private void inspectDigits(byte[] digits, long rows) {
+    inspected++;
+    inspectedRows += rows;
+    note(SemanticKind.CREDIT_CARD, SemanticValues.isCreditCard(digits), rows);
+    note(SemanticKind.PHONE_DIGITS, SemanticValues.isPhoneDigits(digits), rows);
   }
 
   private void note(SemanticKind kind, boolean fits, long rows) {

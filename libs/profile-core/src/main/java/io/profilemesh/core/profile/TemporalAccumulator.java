@@ -174,8 +174,12 @@ public final class TemporalAccumulator extends ColumnAccumulator {
     return kind == Kind.DATE ? value * MILLIS_PER_DAY : value / MICROS_PER_MILLI;
   }
 
-  /** ISO 8601. */
   private String text(long value) {
+    return textOf(kind, value);
+  }
+
+  /** A value in the unit of its kind, in ISO 8601. */
+  public static String textOf(Kind kind, long value) {
     if (value == EARLIEST || value == LATEST) {
       return value == EARLIEST ? "-infinity" : "infinity";
     }

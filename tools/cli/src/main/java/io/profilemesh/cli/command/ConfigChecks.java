@@ -4,13 +4,17 @@ import io.profilemesh.configuration.CheckOptions;
 import io.profilemesh.configuration.CheckedConfiguration;
 import io.profilemesh.configuration.ConfigurationFile;
 import io.profilemesh.configuration.ProfilerConfiguration;
+import io.profilemesh.configuration.SourceConfig;
 import io.profilemesh.configuration.file.Mistake;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** What is wrong with a file, as it is and with each of its profiles. */
 final class ConfigChecks {
@@ -50,6 +54,30 @@ final class ConfigChecks {
     byProfile.put(profile, checked);
     checked.mistakes().forEach(mistake -> mistakes.putIfAbsent(mistake, profile));
     checked.warnings().forEach(warning -> warnings.add(warning.message()));
+  }
+
+  /**
+   * Asks every enabled source.
+   *
+   * @param problem what is wrong with a source; empty when it answers
+   */
+  void connect(Function<SourceConfig, Optional<String>> problem) {
+    Map<SourceConfig, Optional<String>> answers = new LinkedHashMap<>();
+    configurations()
+        .forEach(
+            (profile, configuration) ->
+                configuration.sources().values().stream()
+                    .filter(SourceConfig::enabled)
+                    .sorted(Comparator.comparing(SourceConfig::name))
+                    .forEach(
+                        source ->
+                            answers
+                                .computeIfAbsent(source, problem)
+                                .ifPresent(
+                                    sentence ->
+                                        mistakes.putIfAbsent(
+                                            new Mistake("sources." + source.name(), 0, sentence),
+                                            profile))));
   }
 
   boolean isClean() {

@@ -10,9 +10,14 @@ import io.profilemesh.cli.output.RowSink;
 import io.profilemesh.configuration.CheckedConfiguration;
 import io.profilemesh.configuration.ConfigurationFile;
 import io.profilemesh.configuration.ConfigurationKeys;
+import io.profilemesh.configuration.connection.ConnectionCheck;
+import io.profilemesh.configuration.connection.Drivers;
 import io.profilemesh.configuration.file.Setting;
 import io.profilemesh.configuration.reference.JsonSchema;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,8 +57,8 @@ final class ConfigCommand implements Runnable {
       name = "validate",
       description = {
         "List every mistake of the file with its line and path; exit code 1 when there is one.",
-        "Looks at no source. Without a profile, the file itself and each of its profiles are"
-            + " checked."
+        "Without a profile, the file itself and each of its profiles are checked. Looks at no"
+            + " source unless asked to."
       })
   int validate(
       @Mixin HelpOption help,
@@ -64,8 +69,22 @@ final class ConfigCommand implements Runnable {
               description =
                   "Pass over references to variables that are not set here, for checks where the"
                       + " secrets are not.")
-          boolean ignoreUnset) {
+          boolean ignoreUnset,
+      @Option(
+              names = "--connect",
+              description = "Try too whether every enabled source answers with these settings.")
+          boolean connect,
+      @Option(
+              names = "--drivers",
+              paramLabel = "DIR",
+              description =
+                  "Directory of JDBC drivers for --connect (default: $PROFILEMESH_DRIVERS, else"
+                      + " drivers).")
+          @Nullable Path drivers) {
     ConfigChecks checks = ConfigChecks.of(file.load(), file.options(!ignoreUnset));
+    if (connect) {
+      checks.connect(new ConnectionCheck(Drivers.in(directories(drivers)))::problemOf);
+    }
     new ConfigReport(session.console(), output, file.name()).print(checks);
     return checks.isClean() ? ExitCode.OK.code() : ExitCode.FAILED.code();
   }
@@ -99,6 +118,20 @@ final class ConfigCommand implements Runnable {
         .out()
         .print(JsonSchema.of(ConfigurationKeys.GROUP, ConfigurationFile.SCHEMA_TITLE));
     return ExitCode.OK.code();
+  }
+
+  /** The profiler of an installation has drivers too. */
+  private List<Path> directories(@Nullable Path drivers) {
+    List<Path> directories = new ArrayList<>();
+    directories.add(
+        drivers != null
+            ? drivers
+            : Path.of(session.variable("PROFILEMESH_DRIVERS").orElse("drivers")));
+    Path home = session.home();
+    if (home != null) {
+      directories.add(home.resolve("profiler-service/target/quarkus-app/lib/main"));
+    }
+    return directories;
   }
 
   private static ObjectNode row(Setting setting) {

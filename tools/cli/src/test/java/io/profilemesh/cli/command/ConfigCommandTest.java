@@ -141,6 +141,31 @@ class ConfigCommandTest {
     assertThat(schema.path("definitions").path("a-source").path("properties").has("type")).isTrue();
   }
 
+  @Test
+  void shouldTrySourcesOnlyWhenAsked() throws IOException {
+    Path file =
+        file(
+            """
+            sources:
+              gone: { type: postgresql, host: 127.0.0.1, port: 1, database: d, username: u,
+                password: s3cret, connect-timeout: 1s }
+              house: { type: snowflake, account: a, database: d, username: u, password: s3cret }
+              nofile: { type: sqlite, path: none.db }
+              off: { type: sqlite, path: none.db, enabled: false }
+            """);
+
+    Result unasked = terminal.type("config validate " + file);
+    Result asked = terminal.type("config validate --connect --drivers /none " + file);
+
+    assertThat(unasked.code()).isZero();
+    assertThat(asked.code()).isEqualTo(1);
+    assertThat(asked.out())
+        .contains("sources.gone: The source does not answer: check 'host', 'port'")
+        .contains("sources.house: The driver of snowflake is not there: put snowflake-jdbc")
+        .contains("sources.nofile: The file " + directory.resolve("none.db") + " does not exist")
+        .doesNotContain("sources.off", "s3cret");
+  }
+
   private Path file(String text) throws IOException {
     return Files.writeString(directory.resolve("profilemesh.yaml"), text);
   }

@@ -1,4 +1,4 @@
-package io.profilemesh.profiler.source;
+package io.profilemesh.configuration.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,11 @@ import io.profilemesh.configuration.SourceLocation.TlsMode;
 import io.profilemesh.configuration.SourceName;
 import io.profilemesh.configuration.SourceType;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SourceAddressTest {
 
@@ -58,6 +62,40 @@ class SourceAddressTest {
     assertThat(address.url()).isEqualTo("jdbc:sqlite:file:/data/what%3F%20%231%2520.db");
     assertThat(address.properties()).containsEntry("open_mode", "65");
     assertThat(address.initialSql()).contains("query_only");
+  }
+
+  @ParameterizedTest
+  @EnumSource(SourceType.class)
+  void shouldKeepSecretsOutOfUrlsAndPropertiesWhateverTheType(SourceType type) {
+    SourceLocation location =
+        switch (type.place()) {
+          case SERVER ->
+              new SourceLocation.Server(
+                  "db",
+                  type.defaultPort(),
+                  "a?user=x&b",
+                  "reader",
+                  new Secret("s3cret"),
+                  TlsMode.VERIFY_FULL,
+                  "/ca.pem");
+          case FILE -> new SourceLocation.LocalFile(Path.of("/data/x.db"));
+          case DIRECTORY -> new SourceLocation.DataFiles(Path.of("/data"), Map.of());
+          case SNOWFLAKE ->
+              new SourceLocation.Snowflake(
+                  "org-account", "SHOP", "WH", null, "reader", new Secret("s3cret"), null);
+          case BIGQUERY -> new SourceLocation.BigQuery("project", "EU", Path.of("/key.json"));
+        };
+
+    SourceAddress address =
+        SourceAddress.of(
+            new SourceConfig(new SourceName("any"), type, location, SourceLimits.DEFAULTS, true));
+
+    assertThat(address.url()).startsWith("jdbc:").doesNotContain("?user");
+    assertThat(address.toString()).doesNotContain("s3cret");
+    if (type.place() == SourceType.Place.SERVER) {
+      assertThat(address.properties().toString().toLowerCase(Locale.ROOT))
+          .containsAnyOf("verify-full", "verify_identity");
+    }
   }
 
   private static SourceConfig config(String host, String database) {
