@@ -38,8 +38,9 @@ CREATE TABLE public.orders (
   shipped_on  date
 );
 
+-- The key lets the source say which rows changed: this is the table that change capture follows.
 CREATE TABLE public.seattle_weather (
-  date          date,
+  date          date PRIMARY KEY,
   precipitation double precision,
   temp_max      double precision,
   temp_min      double precision,

@@ -16,6 +16,7 @@ public final class Main {
     Map<String, Object> figures =
         switch (name) {
           case "accumulators" -> AccumulatorBenchmark.run();
+          case "change-capture" -> ChangeCaptureBenchmark.run();
           case "demo" -> DemoBenchmark.run();
           case "overhead" -> OverheadBenchmark.run();
           case "scan" -> ScanBenchmark.run(rows(options), options.contains("--quick"));

@@ -31,6 +31,13 @@ public enum ReasonCode {
   CANCELLED(Category.USER),
   INTERNAL_ERROR(Category.INTERNAL),
 
+  // Change capture
+  CAPTURE_LOG_DISABLED(Category.SOURCE),
+  CAPTURE_NOT_PERMITTED(Category.SOURCE),
+  CAPTURE_NOT_PREPARED(Category.SOURCE),
+  CAPTURE_NO_SLOT(Category.SOURCE),
+  CAPTURE_FAILED(Category.TRANSIENT),
+
   // Records
   EMPTY_RECORD(Category.USER),
   MISSING_KEY(Category.USER),

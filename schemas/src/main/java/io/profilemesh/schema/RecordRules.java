@@ -48,6 +48,10 @@ public final class RecordRules {
     return invalid(ScheduleRules.problem(record));
   }
 
+  public static Optional<Refusal> check(CaptureState record) {
+    return invalid(CaptureRules.problem(record));
+  }
+
   public static Optional<Refusal> check(TableProfile record) {
     return invalid(ProfileRules.problem(record));
   }
@@ -124,6 +128,8 @@ public final class RecordRules {
     } else if (record instanceof Schedule one) {
       return check(one);
     } else if (record instanceof ScheduleCommand one) {
+      return check(one);
+    } else if (record instanceof CaptureState one) {
       return check(one);
     }
     throw new IllegalArgumentException("no topic carries " + record.getSchema().getName());

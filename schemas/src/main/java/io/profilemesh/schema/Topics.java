@@ -165,6 +165,16 @@ public record Topics(String prefix) {
         UNLIMITED);
   }
 
+  public Topic captureState() {
+    return internal(
+        "capture-state",
+        "How far change capture has read each source, and what it counted of each table.",
+        "source/SOURCE or table/DATASET",
+        CaptureState.getClassSchema(),
+        Cleanup.COMPACT,
+        UNLIMITED);
+  }
+
   /** Every topic that a service of this version reads or writes. */
   public List<Topic> all() {
     return List.of(
@@ -180,7 +190,8 @@ public record Topics(String prefix) {
         runLedger(),
         tableStates(),
         schedules(),
-        scheduleCommands());
+        scheduleCommands(),
+        captureState());
   }
 
   private Topic topic(

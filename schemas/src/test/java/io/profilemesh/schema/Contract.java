@@ -33,6 +33,7 @@ public final class Contract {
         TableState.class,
         Schedule.class,
         ScheduleCommand.class,
+        CaptureState.class,
         DeadLetter.class);
   }
 

@@ -58,6 +58,7 @@ final class ConfigurationReader {
       root.mistake(ConfigurationKeys.SOURCES, "name at least one source");
     }
     Map<SourceName, SourceConfig> sources = new LinkedHashMap<>();
+    Map<SourceName, CaptureConfig> captures = new LinkedHashMap<>();
     Map<String, String> variables = new LinkedHashMap<>();
     named.forEach(
         (name, node) -> {
@@ -71,14 +72,21 @@ final class ConfigurationReader {
             node.mistake(
                 "differs from '" + twin + "' in signs only: environment variables mean both");
           }
-          sourceReader.read(name, node).ifPresent(source -> sources.put(source.name(), source));
+          sourceReader
+              .read(name, node)
+              .ifPresent(
+                  source -> {
+                    sources.put(source.name(), source);
+                    CaptureReader.capture(node, source.type(), sourceReader::secret)
+                        .ifPresent(capture -> captures.put(source.name(), capture));
+                  });
         });
     DatasetReader datasetReader = new DatasetReader(named.keySet());
     List<DatasetConfig> datasets = new ArrayList<>();
     for (ConfigurationNode node : root.inOrder(ConfigurationKeys.DATASETS)) {
       datasetReader.read(node).ifPresent(entry -> add(entry, datasets, node));
     }
-    return new ProfilerConfiguration(environment, sources, datasets);
+    return new ProfilerConfiguration(environment, sources, datasets, captures);
   }
 
   /** Pipelines are told apart by their names. */

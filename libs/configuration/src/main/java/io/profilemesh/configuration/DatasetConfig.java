@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule when they are profiled, or null for only when asked
  * @param plan how much of them is read, and when not at all
  * @param slice time slice, or null for the whole table
+ * @param changes when changed rows are a reason to profile
  */
 public record DatasetConfig(
     SourceName source,
@@ -30,7 +31,8 @@ public record DatasetConfig(
     List<String> tags,
     @Nullable ScheduleConfig schedule,
     PlanConfig plan,
-    @Nullable SliceConfig slice) {
+    @Nullable SliceConfig slice,
+    ChangeRules changes) {
 
   /** Bins of a histogram unless configured otherwise. */
   public static final int DEFAULT_BINS = 10;
@@ -63,7 +65,8 @@ public record DatasetConfig(
         List.of(),
         null,
         PlanConfig.DEFAULTS,
-        null);
+        null,
+        ChangeRules.DEFAULTS);
   }
 
   /** Whether the entry speaks of that table of its source. */

@@ -10,7 +10,9 @@ import io.profilemesh.configuration.key.Kind;
 import io.profilemesh.configuration.key.Kinds;
 import io.profilemesh.configuration.key.ListKey;
 import java.time.temporal.TemporalAmount;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The keys of an entry of {@code datasets}, and of the mappings in it. */
 final class DatasetKeys {
@@ -199,6 +201,10 @@ final class DatasetKeys {
 
   static final GroupKey SLICE =
       GROUP.add(new GroupKey("slice", Slice.GROUP, "a time slice instead of the whole table"));
+
+  static final GroupKey CAPTURE = GROUP.add(CaptureKeys.OF_DATASET);
+
+  static final Key<Optional<Duration>> SWEEP = GROUP.add(CaptureKeys.SWEEP);
 
   private DatasetKeys() {}
 }

@@ -41,6 +41,7 @@ final class DatasetReader {
     String pipeline = ScheduleReader.nameOf(String.valueOf(source), include, slice);
     ScheduleConfig schedule = ScheduleReader.schedule(node, pipeline);
     PlanConfig plan = ScheduleReader.plan(node);
+    ChangeRules changes = CaptureReader.rules(node);
     if (source == null || include.isEmpty()) {
       return Optional.empty();
     }
@@ -60,7 +61,8 @@ final class DatasetReader {
             tags,
             schedule,
             plan,
-            slice));
+            slice,
+            changes));
   }
 
   private @Nullable SourceName source(ConfigurationNode node) {

@@ -3,6 +3,7 @@ package io.profilemesh.configuration;
 import io.profilemesh.configuration.SourceLocation.TlsMode;
 import io.profilemesh.configuration.SourceType.Place;
 import io.profilemesh.configuration.key.InvalidValueException;
+import io.profilemesh.configuration.key.GroupKey;
 import io.profilemesh.configuration.key.Key;
 import io.profilemesh.configuration.key.KeyGroup;
 import io.profilemesh.configuration.key.Kind;
@@ -212,6 +213,8 @@ final class SourceKeys {
 
   static final Key<Duration> LOCK_TIMEOUT =
       GROUP.add(Key.of("lock-timeout", Kinds.duration(), "longest wait for a lock").orElse("5s"));
+
+  static final GroupKey CAPTURE = GROUP.add(CaptureKeys.OF_SOURCE);
 
   private SourceKeys() {}
 

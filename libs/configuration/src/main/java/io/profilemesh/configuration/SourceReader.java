@@ -148,7 +148,8 @@ final class SourceReader {
     }
   }
 
-  private @Nullable String secret(String file) {
+  /** What a file of a secret holds; null when it cannot be read. */
+  @Nullable String secret(String file) {
     try {
       Path path = directory.resolve(file);
       return Files.size(path) > LARGEST_SECRET

@@ -54,7 +54,7 @@ class ConfigurationReferenceTest {
     String text =
         """
         sources:
-          server: { type: postgresql, database: d, username: u }
+          server: { type: postgresql, database: d, username: u, capture: { mode: embedded } }
           %s
         datasets:
           - { source: server, table: t, values: { publish: [a] }, slice: { column: c },

@@ -1,5 +1,6 @@
 package io.profilemesh.profiler.publish;
 
+import io.profilemesh.schema.CaptureState;
 import io.profilemesh.schema.DeadLetter;
 import io.profilemesh.schema.EventHeaders;
 import io.profilemesh.schema.EventIds;
@@ -62,6 +63,8 @@ public final class MeshRecords {
     serializer.serialize(topics.schedules().name(), Schedule.newBuilder().build());
     serializer.serialize(topics.tableStates().name(), TableState.newBuilder().build());
     serializer.serialize(topics.deadLetters().name(), DeadLetter.newBuilder().build());
+    serializer.serialize(topics.profileRequests().name(), ProfileRequest.newBuilder().build());
+    serializer.serialize(topics.captureState().name(), CaptureState.newBuilder().build());
   }
 
   /** A run event; its key is the dataset. */
@@ -123,6 +126,20 @@ public final class MeshRecords {
   /** What is known of a table; its key is the dataset. */
   public ProducerRecord<byte[], byte[]> tableState(TableState state) {
     return record(topics.tableStates(), state.getDatasetId(), state, new RecordHeaders());
+  }
+
+  /** A request made by the service itself; requests have any key. */
+  public ProducerRecord<byte[], byte[]> request(String key, ProfileRequest request) {
+    String id = String.valueOf(request.getRequestId());
+    Headers headers = headers(request, id, Instant.now(), null);
+    return record(topics.profileRequests(), key, request, headers);
+  }
+
+  /** What change capture knows, in the partition of its source. */
+  public ProducerRecord<byte[], byte[]> capture(int partition, byte[] key, CaptureState state) {
+    Topic topic = topics.captureState();
+    return new ProducerRecord<>(
+        topic.name(), partition, key, serializer.serialize(topic.name(), state));
   }
 
   /**

@@ -16,6 +16,7 @@ import io.profilemesh.schema.LedgerKind;
 import io.profilemesh.schema.PlanDecision;
 import io.profilemesh.schema.ProfileRequest;
 import io.profilemesh.schema.RunEvent;
+import io.profilemesh.schema.RunEventType;
 import io.profilemesh.schema.RunOptions;
 import io.profilemesh.schema.RunWork;
 import io.profilemesh.schema.Trigger;
@@ -136,12 +137,25 @@ final class RequestAnswers {
         : RunOptions.newBuilder(options).setSlice(accepted.slice()).build();
   }
 
+  /** How a request was declined of which nothing was accepted; else null. */
+  private static @Nullable RunEventType declined(Answer answer) {
+    RunEventType type = null;
+    for (DatasetOutcome outcome : answer.outcomes()) {
+      if (!(outcome instanceof DatasetOutcome.Declined declined)) {
+        return null;
+      }
+      type = declined.type();
+    }
+    return type;
+  }
+
   private static LedgerEntry entry(ReceivedRequest received, Answer answer, Instant now) {
     return LedgerEntry.newBuilder()
         .setKind(LedgerKind.REQUEST)
         .setRequestId(answer.requestId())
         .setRunId(answer.runId().toString())
         .setContentHash(RequestContent.hash(received))
+        .setOutcome(declined(answer))
         .setRecordedAt(now)
         .build();
   }

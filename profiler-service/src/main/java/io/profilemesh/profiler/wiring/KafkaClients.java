@@ -22,6 +22,7 @@ final class KafkaClients {
   private static final int DELIVERY_TIMEOUT_MS = 14_000;
   private static final int TRANSACTION_TIMEOUT_MS = 15_000;
   private static final int ANNOUNCE_BLOCK_MS = 2_000;
+  private static final int CAPTURE_SESSION_MS = 6_000;
   private static final int POLL_RECORDS = 200;
   private static final int COMMAND_SESSION_MS = 10_000;
 
@@ -96,6 +97,37 @@ final class KafkaClients {
   /** Without a group: reads a topic whole. */
   Consumer<byte[], byte[]> viewConsumer(String role) {
     return new KafkaConsumer<>(consumer("profiler-" + role + '-' + instanceId));
+  }
+
+  /**
+   * Shares captured sources out. No static member: whoever dies is missed within seconds, and an
+   * engine is started anew in any case.
+   */
+  Consumer<byte[], byte[]> captureConsumer() {
+    Map<String, Object> config = consumer("profiler-capture-" + instanceId);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, prefix + "profiler-capture");
+    config.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, CAPTURE_SESSION_MS);
+    config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, CAPTURE_SESSION_MS / 4);
+    return new KafkaConsumer<>(config);
+  }
+
+  /** Reads topics of changes that an external connector writes. */
+  Consumer<byte[], byte[]> changeConsumer() {
+    Map<String, Object> config = consumer("profiler-changes-" + instanceId);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    return new KafkaConsumer<>(config);
+  }
+
+  /** One transactional id for a source whoever follows it: the next owner ends the former's. */
+  Producer<byte[], byte[]> captureProducer(String source) {
+    Map<String, Object> config = producer("profiler-capture-" + source + '-' + instanceId);
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, prefix + "profiler-capture-" + source);
+    config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_TIMEOUT_MS);
+    return new KafkaProducer<>(config);
   }
 
   private Map<String, Object> consumer(String clientId) {

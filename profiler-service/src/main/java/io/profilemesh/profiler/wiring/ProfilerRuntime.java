@@ -1,6 +1,8 @@
 package io.profilemesh.profiler.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.profilemesh.profiler.capture.CaptureParts;
+import io.profilemesh.profiler.capture.ChangeCapture;
 import io.profilemesh.profiler.plan.TableStateView;
 import io.profilemesh.profiler.publish.MeshRecords;
 import io.profilemesh.profiler.publish.ProfileRecords;
@@ -25,6 +27,7 @@ import io.profilemesh.profiler.work.RunRecords;
 import io.profilemesh.profiler.work.RunWorker;
 import io.profilemesh.profiler.work.SourceRunScanner;
 import io.profilemesh.profiler.work.WorkReader;
+import io.profilemesh.schema.CaptureState;
 import io.profilemesh.schema.LedgerEntry;
 import io.profilemesh.schema.ProfileRequest;
 import io.profilemesh.schema.RunCommand;
@@ -32,6 +35,7 @@ import io.profilemesh.schema.RunWork;
 import io.profilemesh.schema.Schedule;
 import io.profilemesh.schema.ScheduleCommand;
 import io.profilemesh.schema.TableState;
+import io.profilemesh.schema.serde.GenericRecordDecoder;
 import io.profilemesh.schema.serde.RecordDecoder;
 import io.profilemesh.schema.serde.SchemaRegistryClient;
 import java.time.Clock;
@@ -56,6 +60,7 @@ final class ProfilerRuntime implements AutoCloseable {
   private final RequestIntake intake;
   private final RunWorker worker;
   private final RunCommands commands;
+  private final ChangeCapture capture;
 
   /**
    * @param onFatal told one sentence when the service cannot go on
@@ -117,6 +122,28 @@ final class ProfilerRuntime implements AutoCloseable {
             new TransactionalWriter(() -> kafka.transactional("commands"), setup.chaos()),
             mesh,
             metrics);
+    this.capture = capture(kafka, meters, clock);
+  }
+
+  private ChangeCapture capture(KafkaClients kafka, MeterRegistry meters, Clock clock) {
+    return ChangeCapture.of(
+        new CaptureParts(
+            setup.configuration(),
+            sources,
+            setup.topics().captureState().name(),
+            setup.environment(),
+            setup.environment() + '/' + setup.topics().prefix(),
+            kafka.captureConsumer(),
+            new ClusterEnds(admin),
+            kafka::changeConsumer,
+            new RecordDecoder<>(registry, CaptureState.class),
+            new GenericRecordDecoder(registry),
+            source ->
+                new TransactionalWriter(() -> kafka.captureProducer(source), setup.chaos()),
+            mesh,
+            ledgerView,
+            meters,
+            clock));
   }
 
   private RequestIntake intake(
@@ -222,9 +249,14 @@ final class ProfilerRuntime implements AutoCloseable {
     return commands;
   }
 
+  ChangeCapture capture() {
+    return capture;
+  }
+
   /** Ends everything; scans first, because each costs its source something. */
   @Override
   public void close() {
+    capture.close();
     worker.close();
     scheduler.close();
     pauses.close();

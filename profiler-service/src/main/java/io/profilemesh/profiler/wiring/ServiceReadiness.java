@@ -1,5 +1,6 @@
 package io.profilemesh.profiler.wiring;
 
+import io.profilemesh.profiler.capture.CaptureStatus;
 import io.profilemesh.profiler.source.ConnectedSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -47,6 +48,9 @@ public class ServiceReadiness implements HealthCheck {
     }
     for (ConnectedSource source : runtime.sources().all()) {
       response.withData("source." + source.config().name(), source.reachability());
+    }
+    for (CaptureStatus capture : runtime.capture().statuses()) {
+      response.withData("capture." + capture.source(), capture.describe());
     }
     return response.build();
   }

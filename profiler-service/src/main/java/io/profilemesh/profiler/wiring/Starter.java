@@ -66,6 +66,7 @@ final class Starter implements AutoCloseable {
       step(Phase.LEDGER, this::awaitLedger);
       runtime.intake().open();
       runtime.scheduler().start();
+      runtime.capture().start();
       waitingFor = Phase.RUNNING;
       LOG.info("requests are being answered");
     } catch (TopicMismatchException e) {

@@ -20,6 +20,11 @@ public interface Ledger {
   /** The order to cancel the run, or all of its run id, while it is remembered. */
   Optional<CancelOrder> cancelOrder(RunKey run);
 
+  /** Whether that request was answered and nothing of it accepted, so that no run of it will end. */
+  default boolean isDeclined(String requestId) {
+    return false;
+  }
+
   /**
    * Completes when everything is known that was in the ledger at the time of the call, open
    * transactions included; fails never, but may take as long as the cluster is away.

@@ -24,6 +24,7 @@ final class LedgerState {
   private final Map<RunKey, Instant> ends = new ConcurrentHashMap<>();
   private final Map<RunKey, Attempts> attempts = new ConcurrentHashMap<>();
   private final Map<String, AnsweredRequest> requests = new ConcurrentHashMap<>();
+  private final Map<String, Instant> declined = new ConcurrentHashMap<>();
   private final Map<Cancelled, CancelOrder> cancelled = new ConcurrentHashMap<>();
 
   LedgerState(Duration memory, Clock clock) {
@@ -50,6 +51,10 @@ final class LedgerState {
         order == null ? cancelled.get(new Cancelled(run.runId(), null)) : order);
   }
 
+  boolean isDeclined(String requestId) {
+    return declined.containsKey(requestId);
+  }
+
   void apply(LedgerEntry entry) {
     try {
       RunId runId = RunId.parse(entry.getRunId());
@@ -58,6 +63,9 @@ final class LedgerState {
       if (entry.getKind() == LedgerKind.REQUEST && contentHash != null) {
         rememberRequest(
             entry.getRequestId(), new AnsweredRequest(runId, contentHash, entry.getRecordedAt()));
+        if (entry.getOutcome() != null) {
+          declined.put(entry.getRequestId(), entry.getRecordedAt());
+        }
       } else if (entry.getKind() == LedgerKind.RUN && datasetId != null) {
         RunKey run = new RunKey(runId, DatasetId.parse(datasetId));
         if (entry.getOutcome() == null) {
@@ -99,6 +107,7 @@ final class LedgerState {
     ends.values().removeIf(at -> !isRemembered(at));
     attempts.values().removeIf(known -> !isRemembered(known.at()));
     requests.values().removeIf(answer -> !isRemembered(answer.at()));
+    declined.values().removeIf(at -> !isRemembered(at));
     cancelled.values().removeIf(order -> !isRemembered(order.at()));
   }
 

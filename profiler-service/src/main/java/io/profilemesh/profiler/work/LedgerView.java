@@ -59,6 +59,11 @@ public final class LedgerView implements Ledger, AutoCloseable {
   }
 
   @Override
+  public boolean isDeclined(String requestId) {
+    return state.isDeclined(requestId);
+  }
+
+  @Override
   public Optional<CancelOrder> cancelOrder(RunKey run) {
     return state.cancelOrder(run);
   }

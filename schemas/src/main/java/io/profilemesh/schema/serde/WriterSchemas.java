@@ -39,6 +39,11 @@ final class WriterSchemas {
         : Optional.of("the schema id stands for an incompatible " + reader.getName());
   }
 
+  /** Whether records of this writer, whatever they are, can be read within bounds. */
+  static boolean isBounded(Schema writer) {
+    return writer != UnusableSchema.SCHEMA && bounded(writer, new HashSet<>(), 0);
+  }
+
   private static boolean bounded(Schema schema, Set<String> enclosing, int depth) {
     if (depth > DEEPEST) {
       return false;

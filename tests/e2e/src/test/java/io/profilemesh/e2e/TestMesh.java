@@ -1,5 +1,7 @@
 package io.profilemesh.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import io.profilemesh.metadata.ApplyOptions;
 import io.profilemesh.metadata.Migrations;
 import io.profilemesh.schema.Topics;
@@ -22,6 +24,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -65,6 +68,19 @@ public final class TestMesh implements AutoCloseable {
    * @param datasets entries of the configuration's list of datasets
    */
   TestMesh(String name, Path directory, Map<String, String> environment, String datasets) {
+    this(name, directory, environment, "", datasets);
+  }
+
+  /**
+   * @param ofSource further fields of the source
+   * @param datasets entries of the configuration's list of datasets
+   */
+  public TestMesh(
+      String name,
+      Path directory,
+      Map<String, String> environment,
+      String ofSource,
+      String datasets) {
     source = stack.createDatabase("shop_" + name);
     MeshOptions options =
         Mesh.on(stack)
@@ -76,7 +92,7 @@ public final class TestMesh implements AutoCloseable {
             .environment(
                 Service.PROFILER,
                 "PROFILEMESH_CONFIG",
-                configuration(directory, source, datasets).toString())
+                configuration(directory, source, ofSource, datasets).toString())
             .prepare("migrations", TestMesh::migrate);
     environment.forEach(options::environment);
     mesh = options.start();
@@ -94,7 +110,8 @@ public final class TestMesh implements AutoCloseable {
         .apply(ApplyOptions.all());
   }
 
-  private static Path configuration(Path directory, PostgresEndpoint source, String datasets) {
+  private static Path configuration(
+      Path directory, PostgresEndpoint source, String ofSource, String datasets) {
     String yaml =
         """
         environment: test
@@ -106,11 +123,17 @@ public final class TestMesh implements AutoCloseable {
             database: %s
             username: %s
             password: ${SHOP_PASSWORD}
+            %s
         datasets:
         %s\
         """
             .formatted(
-                source.host(), source.port(), source.database(), source.username(), datasets);
+                source.host(),
+                source.port(),
+                source.database(),
+                source.username(),
+                ofSource,
+                datasets);
     try {
       return Files.writeString(directory.resolve("profilemesh.yaml"), yaml);
     } catch (IOException e) {
@@ -164,6 +187,25 @@ public final class TestMesh implements AutoCloseable {
     }
   }
 
+  /** The source database. */
+  public PostgresEndpoint source() {
+    return source;
+  }
+
+  /** Drops what change capture made in the source: a server has few slots. The profiler is down. */
+  public void dropSlots() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              source(
+                  "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
+                      + " WHERE database = current_database()");
+              return true;
+            });
+  }
+
   /** Produces a record as Avro and waits until the broker has it. */
   public void produce(String topic, String key, SpecificRecord record) {
     produce(topic, key, encode(topic, record));
@@ -185,13 +227,23 @@ public final class TestMesh implements AutoCloseable {
     }
   }
 
+  /** What a service says of its readiness, as JSON. */
+  public String health(Service service) {
+    return get(service, "/q/health/ready").body();
+  }
+
   /** The answer of the query service. */
   public HttpResponse<String> get(String pathAndQuery) {
-    URI uri = URI.create(mesh.url(Service.QUERY) + pathAndQuery);
+    return get(Service.QUERY, pathAndQuery);
+  }
+
+  /** The answer of a service. */
+  public HttpResponse<String> get(Service service, String pathAndQuery) {
+    URI uri = URI.create(mesh.url(service) + pathAndQuery);
     try {
       return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new IllegalStateException("the query service did not answer " + uri, e);
+      throw new IllegalStateException(service + " did not answer " + uri, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -1,5 +1,6 @@
 package io.profilemesh.cli.demo;
 
+import io.profilemesh.cli.mesh.ShopConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,13 +34,22 @@ public final class BadLoad {
               "INSERT INTO public.orders SELECT * FROM public.orders"
                   + " WHERE order_day = (SELECT max(order_day) FROM public.orders)"));
 
+  /** What goes wrong while nobody looks. */
+  public static final Damage UNASKED =
+      new Damage(
+          ShopConfig.CAPTURED,
+          "a new station sends three years in Fahrenheit instead of Celsius",
+          "INSERT INTO public.seattle_weather SELECT date + 1461, precipitation,"
+              + " temp_max * 1.8 + 32, temp_min * 1.8 + 32, wind, weather"
+              + " FROM public.seattle_weather WHERE date < date '2015-01-01'");
+
   private BadLoad() {}
 
   /** Does all of it in one transaction. */
-  static void run(Connection connection) throws SQLException {
+  static void run(Connection connection, List<Damage> damages) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      for (Damage damage : DAMAGES) {
+      for (Damage damage : damages) {
         statement.execute(damage.sql());
       }
       connection.commit();

@@ -5,6 +5,7 @@ import io.profilemesh.cli.Connections;
 import io.profilemesh.cli.connection.KafkaAddress;
 import io.profilemesh.cli.connection.MeshAddresses;
 import io.profilemesh.cli.demo.Rounds.Round;
+import io.profilemesh.cli.mesh.ShopConfig;
 import io.profilemesh.cli.mesh.StartedMesh;
 import io.profilemesh.cli.output.Console;
 import io.profilemesh.cli.output.Formats;
@@ -12,6 +13,7 @@ import io.profilemesh.cli.run.OrderSender;
 import io.profilemesh.cli.run.RunFollower;
 import io.profilemesh.cli.run.RunsApi;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -19,6 +21,8 @@ import java.util.List;
 final class Demo {
 
   private static final int MOST_PER_TABLE = 5;
+  private static final String CAPTURED_DATASET =
+      ShopConfig.SOURCE + '/' + ShopConfig.CAPTURED.replace('.', '/');
 
   private final StartedMesh mesh;
   private final ShopTables shop;
@@ -26,6 +30,7 @@ final class Demo {
   private final Console console;
   private final Stages stages;
   private final String topicPrefix;
+  private final InstantSource clock = InstantSource.system();
   private final DemoReport report = new DemoReport();
   private long firstDriftEventMs;
 
@@ -59,7 +64,7 @@ final class Demo {
     try (OrderSender sender = connections.orders(kafka)) {
       RunsApi api = new RunsApi(connections.rest(addresses.restUrl()));
       RunFollower.Pause pause = time -> Thread.sleep(time.toMillis());
-      return tell(new Rounds(sender, api, InstantSource.system(), pause));
+      return tell(new Rounds(sender, api, clock, pause));
     }
   }
 
@@ -76,7 +81,38 @@ final class Demo {
     List<JsonNode> events = rounds.events(damaged);
     report.addEvents(2, events);
     show(events, damaged);
+    unasked(rounds);
     return new Told(damaged, events, report);
+  }
+
+  private void unasked(Rounds rounds) throws Exception {
+    stages.say("And a load that nobody asks about");
+    stages.say(
+        "    " + console.sign("·", "-") + " " + BadLoad.UNASKED.sentence());
+    Round[] result = new Round[1];
+    RunLines lines = new RunLines(stages, console);
+    Instant since = clock.instant();
+    stages.run(
+        "capturedDrift",
+        "Change capture",
+        () -> {
+          shop.damageUnasked();
+          result[0] = rounds.captured(CAPTURED_DATASET, since, lines::show);
+          return "asked for the table by itself";
+        });
+    List<JsonNode> events = rounds.events(result[0]);
+    report.add(3, result[0].outcomes());
+    report.addEvents(3, events);
+    stages.say("");
+    story().tell(events, Demo::command);
+  }
+
+  private DriftStory story() {
+    return new DriftStory(console, MOST_PER_TABLE);
+  }
+
+  private static String command(String table) {
+    return "query drift --table " + table.substring(table.indexOf('.') + 1);
   }
 
   private void healthyRound(Rounds rounds) throws Exception {
@@ -126,8 +162,7 @@ final class Demo {
                         + " of "
                         + Formats.count(damaged.outcomes().size(), "table")));
     console.out().println();
-    new DriftStory(console, MOST_PER_TABLE)
-        .tell(events, table -> "query drift --table " + table.substring(table.indexOf('.') + 1));
+    story().tell(events, Demo::command);
     firstDriftEventMs = stages.elapsed();
   }
 

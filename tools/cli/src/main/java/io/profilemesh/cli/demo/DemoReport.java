@@ -25,7 +25,7 @@ final class DemoReport {
   /**
    * Adds the runs of a round and their verdicts.
    *
-   * @param round 1 for the healthy shop, 2 for the damaged one
+   * @param round 1 for the healthy shop, 2 for the damaged one, 3 for what change capture saw
    */
   void add(int round, List<RunOutcome> outcomes) {
     for (RunOutcome outcome : outcomes) {

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 
 /** The shop in PostgreSQL. */
@@ -72,7 +73,17 @@ public final class PostgresShop implements ShopTables {
     with(
         owner,
         connection -> {
-          BadLoad.run(connection);
+          BadLoad.run(connection, BadLoad.DAMAGES);
+          return true;
+        });
+  }
+
+  @Override
+  public void damageUnasked() {
+    with(
+        owner,
+        connection -> {
+          BadLoad.run(connection, List.of(BadLoad.UNASKED));
           return true;
         });
   }

@@ -1,5 +1,6 @@
 package io.profilemesh.cli.demo;
 
+import io.profilemesh.cli.mesh.ShopConfig;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,7 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The database role that the profiler reads the shop with: it may look at tables, nothing else.
+ * The database role that the profiler reads the shop with: it may look at tables, and at the log of
+ * the one table whose changes are published.
  *
  * @param name role
  * @param password made anew at each start and never stored; it reaches the profiler through its
@@ -41,13 +43,17 @@ public record ReadOnlyRole(String name, String password) {
     return List.of(
         "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN CREATE ROLE %1$s; END IF; END $$"
             .formatted(NAME),
-        "ALTER ROLE %s LOGIN PASSWORD '%s'".formatted(NAME, password),
+        "ALTER ROLE %s LOGIN REPLICATION PASSWORD '%s'".formatted(NAME, password),
         "ALTER ROLE %s SET default_transaction_read_only = on".formatted(NAME),
         "GRANT CONNECT ON DATABASE %s TO %s".formatted(database, NAME),
         "GRANT USAGE ON SCHEMA public TO %s".formatted(NAME),
         "GRANT SELECT ON ALL TABLES IN SCHEMA public TO %s".formatted(NAME),
         "ALTER DEFAULT PRIVILEGES FOR ROLE %s IN SCHEMA public GRANT SELECT ON TABLES TO %s"
-            .formatted(owner, NAME));
+            .formatted(owner, NAME),
+        "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_publication WHERE pubname = '%1$s') THEN CREATE PUBLICATION %1$s; END IF; END $$"
+            .formatted(ShopConfig.PUBLICATION),
+        "DO $$ BEGIN IF to_regclass('%2$s') IS NOT NULL THEN ALTER PUBLICATION %1$s SET TABLE %2$s; END IF; END $$"
+            .formatted(ShopConfig.PUBLICATION, ShopConfig.CAPTURED));
   }
 
   /** Without the password. */

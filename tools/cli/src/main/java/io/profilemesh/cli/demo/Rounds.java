@@ -11,10 +11,12 @@ import io.profilemesh.cli.run.RunOutcome;
 import io.profilemesh.cli.run.RunsApi;
 import io.profilemesh.cli.run.TableName;
 import io.profilemesh.cli.run.Verdict;
+import io.profilemesh.core.profile.RunId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Profiles the whole shop by one request, as any user of the mesh would. */
@@ -24,6 +26,8 @@ final class Rounds {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration EVENTS_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration CAPTURE_PATIENCE = Duration.ofMinutes(1);
+  private static final String CAPTURE = "change capture";
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final OrderSender sender;
@@ -41,10 +45,10 @@ final class Rounds {
   /**
    * One profiling of every table.
    *
-   * @param order the request
+   * @param run the run of all of them
    * @param outcomes its runs, by dataset
    */
-  record Round(ProfileOrder order, List<RunOutcome> outcomes) {
+  record Round(RunId run, List<RunOutcome> outcomes) {
 
     /** Number of findings of all runs. */
     int findings() {
@@ -84,9 +88,14 @@ final class Rounds {
             "demo",
             reason);
     sender.send(List.of(order));
+    return follow(order.runId(), tables, listener);
+  }
+
+  private Round follow(RunId run, int tables, RunFollower.Listener listener)
+      throws InterruptedException {
     Instant deadline = clock.instant().plus(PATIENCE);
     Followed followed =
-        new RunFollower(api, clock, pause).follow(order.runId(), tables, deadline, listener);
+        new RunFollower(api, clock, pause).follow(run, tables, deadline, listener);
     for (RunOutcome outcome : followed.outcomes()) {
       if (outcome.hasEnded() && !outcome.isCompleted()) {
         throw Failure.failed(
@@ -104,14 +113,37 @@ final class Rounds {
           "the runs were not done within " + PATIENCE.toMinutes() + " minutes",
           "Look at the services' logs in the data directory.");
     }
-    return new Round(order, followed.outcomes());
+    return new Round(run, followed.outcomes());
+  }
+
+  /**
+   * Follows the run that change capture asks for because of a table's changes.
+   *
+   * @param since when the changes began
+   */
+  Round captured(String datasetId, Instant since, RunFollower.Listener listener)
+      throws InterruptedException {
+    Instant deadline = clock.instant().plus(CAPTURE_PATIENCE);
+    while (true) {
+      Optional<JsonNode> asked = api.latest(datasetId, CAPTURE, since);
+      if (asked.isPresent()) {
+        RunId run = RunId.parse(asked.get().path("runId").asText());
+        return follow(run, 1, listener);
+      }
+      if (!clock.instant().isBefore(deadline)) {
+        throw Failure.failed(
+            "change capture has not asked for " + datasetId + " within a minute",
+            "Look at the profiler's log in the data directory.");
+      }
+      pause.take(BETWEEN_LOOKS);
+    }
   }
 
   /** The drift events of a round: as many as its verdicts count. */
   List<JsonNode> events(Round round) throws InterruptedException {
     Instant deadline = clock.instant().plus(EVENTS_PATIENCE);
     while (true) {
-      List<JsonNode> events = api.driftEvents(round.order().runId());
+      List<JsonNode> events = api.driftEvents(round.run());
       if (events.size() >= round.findings()) {
         return events;
       }

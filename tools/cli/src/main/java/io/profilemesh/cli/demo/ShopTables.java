@@ -19,4 +19,7 @@ public interface ShopTables {
 
   /** Lets everything in {@link BadLoad#DAMAGES} happen. */
   void damage();
+
+  /** Lets {@link BadLoad#UNASKED} happen. */
+  void damageUnasked();
 }

@@ -13,6 +13,12 @@ public final class ShopConfig {
   /** Name of the source in requests and dataset ids. */
   public static final String SOURCE = "shop";
 
+  /** The table whose changes are followed. */
+  public static final String CAPTURED = "public.seattle_weather";
+
+  /** Publication that names it, made by the shop's owner. */
+  public static final String PUBLICATION = "profilemesh_shop";
+
   /** Variable that the password of the source comes from. */
   public static final String PASSWORD_VARIABLE = "SHOP_PASSWORD";
 
@@ -39,9 +45,17 @@ public final class ShopConfig {
             database: %s
             username: %s
             password: ${%s}
+            capture: { publication: %s }
         datasets:
+          # Profiled because its rows change, with no one asking.
+          - source: %s
+            table: %s
+            capture: { quiet: 1s, min-interval: 1s }
+            owner: shop-team
+            tags: [demo]
           - source: %s
             include: ["public.*"]
+            capture: off
             owner: shop-team
             tags: [demo]
         """
@@ -52,6 +66,9 @@ public final class ShopConfig {
                 database,
                 role,
                 PASSWORD_VARIABLE,
+                PUBLICATION,
+                SOURCE,
+                CAPTURED,
                 SOURCE);
     try {
       return Files.writeString(file(dataDirectory), yaml);

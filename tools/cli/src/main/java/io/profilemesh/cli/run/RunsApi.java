@@ -5,6 +5,7 @@ import io.profilemesh.cli.rest.Parameters;
 import io.profilemesh.cli.rest.Rest;
 import io.profilemesh.cli.rest.RestProblem;
 import io.profilemesh.core.profile.RunId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,22 @@ public final class RunsApi {
   /** The runs that a request has led to so far, each with its state. */
   public List<JsonNode> runsOf(String requestId) {
     return all("/runs", new Parameters().with("requestId", requestId));
+  }
+
+  /**
+   * The newest run of a dataset that a requester asked for; empty while there is none.
+   *
+   * @param from only runs requested since then
+   */
+  public Optional<JsonNode> latest(String datasetId, String requester, Instant from) {
+    return all(
+            "/runs",
+            new Parameters()
+                .with("dataset", datasetId)
+                .with("requester", requester)
+                .with("from", from))
+        .stream()
+        .findFirst();
   }
 
   /**

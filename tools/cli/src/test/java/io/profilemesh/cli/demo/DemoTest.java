@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DemoTest {
 
+  private static final String CAPTURED = "0b54c0a3-6a59-5d0f-9a7e-2a1f0c6f4d11";
+
   private final List<String> happened = new ArrayList<>();
   private final Fakes connections = new Fakes();
   private final StringWriter out = new StringWriter();
@@ -39,7 +41,7 @@ class DemoTest {
 
     Demo.Told told = tell();
 
-    assertThat(happened).containsExactly("load", "reader", "services", "damage");
+    assertThat(happened).containsExactly("load", "reader", "services", "damage", "unasked");
     assertThat(connections.ordered)
         .extracting(order -> order.source() + "/" + order.table().pattern())
         .containsExactly("shop/public.*", "shop/public.*");
@@ -57,7 +59,11 @@ class DemoTest {
             "first profile, nothing to compare with yet",
             "prices in cents",
             "The same request again",
-            "drift: 1 high");
+            "drift: 1 high",
+            "nobody asks about",
+            "Fahrenheit",
+            "asked for the table by itself");
+    assertThat(out.toString()).contains("public.seattle_weather").contains("temp_max rose");
   }
 
   @Test
@@ -124,6 +130,15 @@ class DemoTest {
 
   private String runs(Parameters parameters) {
     String run = parameters.get("runId");
+    if (CAPTURED.equals(run) || "change capture".equals(parameters.get("requester"))) {
+      connections.answer(
+          "/runs/" + CAPTURED + "/verdict", "{\"outcome\":\"drift\",\"highFindings\":1}");
+      connections.answer(
+          "/drift-events",
+          "{\"items\":[{\"datasetId\":\"shop/public/seattle_weather\",\"schema\":\"public\",\"table\":"
+              + "\"seattle_weather\",\"severity\":\"high\",\"message\":\"The mean of temp_max rose.\"}]}");
+      return "{\"items\":[%s]}".formatted(run(CAPTURED, "seattle_weather"));
+    }
     boolean first = connections.ordered.size() == 1;
     connections.answers.put("/runs/" + run + "/verdict", asked -> verdict(asked, first));
     connections.answers.put(
@@ -179,6 +194,11 @@ class DemoTest {
     @Override
     public void damage() {
       happened.add("damage");
+    }
+
+    @Override
+    public void damageUnasked() {
+      happened.add("unasked");
     }
   }
 

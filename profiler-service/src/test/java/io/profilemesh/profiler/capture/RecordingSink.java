@@ -1,0 +1,42 @@
+package io.profilemesh.profiler.capture;
+
+import io.profilemesh.profiler.capture.ChangeTally.Kind;
+import io.profilemesh.schema.ReasonCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A sink that remembers what it was given. */
+final class RecordingSink implements ChangeSink {
+
+  final List<LogPosition> positions = new ArrayList<>();
+  final List<ReasonCode> refused = new ArrayList<>();
+  private final ChangeTally tally = new ChangeTally();
+
+  @Override
+  public void count(CapturedTable table, Kind kind, long rows) {
+    tally.add(table, kind, rows);
+  }
+
+  @Override
+  public void refuse(
+      ConsumerRecord<byte[], byte[]> record, ReasonCode code, String message, Integer schemaId) {
+    refused.add(code);
+  }
+
+  @Override
+  public boolean hasCounted() {
+    return !tally.isEmpty();
+  }
+
+  @Override
+  public boolean store(LogPosition position) {
+    positions.add(position);
+    return true;
+  }
+
+  Map<CapturedTable, ChangeCounts> taken() {
+    return tally.take();
+  }
+}
