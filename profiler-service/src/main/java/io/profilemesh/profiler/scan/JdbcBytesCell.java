@@ -15,7 +15,7 @@ import java.util.UUID;
  * everywhere and not kept; the driver holds it as a whole for as long as its row is the current
  * one.
  */
-abstract class JdbcBytesCell extends JdbcCell {
+abstract class JdbcBytesCell<A extends ColumnAccumulator> extends JdbcCell<A> {
 
   /** How the bytes of a cell are had from its row. */
   enum Source {
@@ -32,7 +32,8 @@ abstract class JdbcBytesCell extends JdbcCell {
 
   private final Source source;
 
-  JdbcBytesCell(Source source) {
+  JdbcBytesCell(A accumulator, Source source) {
+    super(accumulator);
     this.source = source;
   }
 
@@ -48,7 +49,7 @@ abstract class JdbcBytesCell extends JdbcCell {
   final int read(ResultSet row, int index) throws SQLException {
     byte[] data = bytes(row, index);
     if (data == null) {
-      accumulator().acceptNull();
+      accumulator.acceptNull();
       return 0;
     }
     if (data == MISFITTING) {
@@ -106,17 +107,9 @@ abstract class JdbcBytesCell extends JdbcCell {
   }
 
   /** Into the metrics of text. */
-  static final class Text extends JdbcBytesCell {
-    private final TextAccumulator accumulator;
-
+  static final class Text extends JdbcBytesCell<TextAccumulator> {
     Text(TextAccumulator accumulator, Source source) {
-      super(source);
-      this.accumulator = accumulator;
-    }
-
-    @Override
-    ColumnAccumulator accumulator() {
-      return accumulator;
+      super(accumulator, source);
     }
 
     @Override
@@ -141,17 +134,9 @@ abstract class JdbcBytesCell extends JdbcCell {
   }
 
   /** Into the metrics of everything else. */
-  static final class Opaque extends JdbcBytesCell {
-    private final OpaqueAccumulator accumulator;
-
+  static final class Opaque extends JdbcBytesCell<OpaqueAccumulator> {
     Opaque(OpaqueAccumulator accumulator, Source source) {
-      super(source);
-      this.accumulator = accumulator;
-    }
-
-    @Override
-    ColumnAccumulator accumulator() {
-      return accumulator;
+      super(accumulator, source);
     }
 
     @Override

@@ -13,30 +13,28 @@ import java.util.function.ToLongFunction;
 
 /**
  * Takes the cells of one column out of rows and into its accumulator. Not safe for several threads.
+ *
+ * @param <A> where the cells go
  */
-abstract class JdbcCell {
+abstract class JdbcCell<A extends ColumnAccumulator> {
 
   /** What {@link #read} answers for a value that the column's encoding cannot hold. */
   static final int MISFIT = -1;
 
   static final int NUMBER_BYTES = Long.BYTES;
 
-  /** Where the cells go. */
-  abstract ColumnAccumulator accumulator();
+  final A accumulator;
+
+  JdbcCell(A accumulator) {
+    this.accumulator = accumulator;
+  }
 
   /** Takes in the cell of the current row; answers its size in bytes, or {@link #MISFIT}. */
   abstract int read(ResultSet row, int index) throws SQLException;
 
-  static final class Whole extends JdbcCell {
-    private final IntegerAccumulator accumulator;
-
+  static final class Whole extends JdbcCell<IntegerAccumulator> {
     Whole(IntegerAccumulator accumulator) {
-      this.accumulator = accumulator;
-    }
-
-    @Override
-    ColumnAccumulator accumulator() {
-      return accumulator;
+      super(accumulator);
     }
 
     @Override
@@ -51,16 +49,9 @@ abstract class JdbcCell {
     }
   }
 
-  static final class Floating extends JdbcCell {
-    private final FloatAccumulator accumulator;
-
+  static final class Floating extends JdbcCell<FloatAccumulator> {
     Floating(FloatAccumulator accumulator) {
-      this.accumulator = accumulator;
-    }
-
-    @Override
-    ColumnAccumulator accumulator() {
-      return accumulator;
+      super(accumulator);
     }
 
     @Override
@@ -75,16 +66,9 @@ abstract class JdbcCell {
     }
   }
 
-  static final class Decimal extends JdbcCell {
-    private final DecimalAccumulator accumulator;
-
+  static final class Decimal extends JdbcCell<DecimalAccumulator> {
     Decimal(DecimalAccumulator accumulator) {
-      this.accumulator = accumulator;
-    }
-
-    @Override
-    ColumnAccumulator accumulator() {
-      return accumulator;
+      super(accumulator);
     }
 
     @Override
@@ -99,16 +83,9 @@ abstract class JdbcCell {
     }
   }
 
-  static final class Truth extends JdbcCell {
-    private final BooleanAccumulator accumulator;
-
+  static final class Truth extends JdbcCell<BooleanAccumulator> {
     Truth(BooleanAccumulator accumulator) {
-      this.accumulator = accumulator;
-    }
-
-    @Override
-    ColumnAccumulator accumulator() {
-      return accumulator;
+      super(accumulator);
     }
 
     @Override
@@ -126,16 +103,9 @@ abstract class JdbcCell {
   /**
    * Dates and times as whole numbers in the unit of their accumulator; the extremes are infinity.
    */
-  static final class Moment extends JdbcCell {
-    private final TemporalAccumulator accumulator;
-
+  static final class Moment extends JdbcCell<TemporalAccumulator> {
     Moment(TemporalAccumulator accumulator) {
-      this.accumulator = accumulator;
-    }
-
-    @Override
-    ColumnAccumulator accumulator() {
-      return accumulator;
+      super(accumulator);
     }
 
     @Override
@@ -155,21 +125,15 @@ abstract class JdbcCell {
   }
 
   /** Dates and times as text. */
-  static final class WrittenMoment extends JdbcCell {
-    private final TemporalAccumulator accumulator;
+  static final class WrittenMoment extends JdbcCell<TemporalAccumulator> {
     private final ToLongFunction<String> reader;
 
     /**
      * @param reader gives {@link IsoTimes#NONE} for what is no date or time
      */
     WrittenMoment(TemporalAccumulator accumulator, ToLongFunction<String> reader) {
-      this.accumulator = accumulator;
+      super(accumulator);
       this.reader = reader;
-    }
-
-    @Override
-    ColumnAccumulator accumulator() {
-      return accumulator;
     }
 
     @Override

@@ -18,7 +18,7 @@ final class JdbcCells {
 
   private JdbcCells() {}
 
-  static JdbcCell cellOf(JdbcEncoding encoding, AccumulatorSettings settings) {
+  static JdbcCell<?> cellOf(JdbcEncoding encoding, AccumulatorSettings settings) {
     return switch (encoding) {
       case LONG -> new JdbcCell.Whole(new IntegerAccumulator(settings));
       case DOUBLE -> new JdbcCell.Floating(new FloatAccumulator(settings));

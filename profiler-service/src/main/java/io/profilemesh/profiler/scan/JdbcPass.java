@@ -22,7 +22,7 @@ final class JdbcPass implements JdbcSession.Rows {
   private final JdbcQuery query;
   private final JdbcSession session;
   private final ProgressMeter meter;
-  private final JdbcCell[] cells;
+  private final JdbcCell<?>[] cells;
   private final int[] checked;
   private final BitSet misfits = new BitSet();
   private final @Nullable SplittableRandom chance;
@@ -43,7 +43,7 @@ final class JdbcPass implements JdbcSession.Rows {
     this.query = query;
     this.session = session;
     this.meter = meter;
-    this.cells = new JdbcCell[columns.size()];
+    this.cells = new JdbcCell<?>[columns.size()];
     for (int i = 0; i < cells.length; i++) {
       cells[i] = JdbcCells.cellOf((JdbcEncoding) columns.get(i).encoding(), settings);
     }
@@ -64,7 +64,7 @@ final class JdbcPass implements JdbcSession.Rows {
   }
 
   ColumnAccumulator accumulator(int column) {
-    return cells[column].accumulator();
+    return cells[column].accumulator;
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.profilemesh.schema.ColumnProfile;
 import io.profilemesh.schema.DeadLetter;
 import io.profilemesh.schema.DeadLetters;
 import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.PlanDecision;
 import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunEventType;
 import io.profilemesh.schema.Severity;
@@ -81,6 +82,30 @@ class SinkIT {
         .containsExactly(RUN + "|1000|60000|full|42|drift|1");
     assertThat(fixture.query("SELECT next_offset::text FROM profilemesh_sink_progress"))
         .containsExactlyInAnyOrder("3", "1", "1", "1");
+  }
+
+  @Test
+  void shouldKeepTheLastDecisionWhenAPlanWasOnlyAskedAbout() throws SQLException {
+    // given
+    String events = fixture.topics.runEvents().name();
+    TopicSink<RunEvent> sink = fixture.runEvents();
+    accept(sink, events, 0, run.event(RunEventType.ACCEPTED, 1, 0));
+
+    // when
+    RunEvent asked =
+        RunEvent.newBuilder(run.event(RunEventType.SKIPPED, 1, 5))
+            .setCode("DRY_RUN")
+            .setPlan(
+                PlanDecision.newBuilder().setDecision("skip").setReason("only asked").build())
+            .build();
+    accept(sink, events, 1, asked);
+
+    // then
+    assertThat(
+            fixture.query(
+                "SELECT concat_ws('|', decision, decision_reason, change_token)"
+                    + " FROM profilemesh_table_state"))
+        .containsExactly("full|first run|42");
   }
 
   @Test
