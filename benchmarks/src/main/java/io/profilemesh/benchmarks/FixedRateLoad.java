@@ -90,8 +90,7 @@ final class FixedRateLoad implements AutoCloseable {
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Result(
-        latencies.size() / seconds, Figures.quantile(latencies, 0.95), skipped);
+    return new Result(latencies.size() / seconds, Figures.quantile(latencies, 0.95), skipped);
   }
 
   @Override
@@ -149,9 +148,17 @@ final class FixedRateLoad implements AutoCloseable {
       int account = random.nextInt(ACCOUNTS) + 1;
       int teller = random.nextInt(TELLERS) + 1;
       int delta = random.nextInt(-5_000, 5_001);
-      run(connection, "UPDATE bench_accounts SET abalance = abalance + ? WHERE aid = ?", delta, account);
+      run(
+          connection,
+          "UPDATE bench_accounts SET abalance = abalance + ? WHERE aid = ?",
+          delta,
+          account);
       run(connection, "SELECT abalance FROM bench_accounts WHERE aid = ?", account);
-      run(connection, "UPDATE bench_tellers SET tbalance = tbalance + ? WHERE tid = ?", delta, teller);
+      run(
+          connection,
+          "UPDATE bench_tellers SET tbalance = tbalance + ? WHERE tid = ?",
+          delta,
+          teller);
       run(connection, "UPDATE bench_branches SET bbalance = bbalance + ? WHERE bid = ?", delta, 1);
       run(
           connection,

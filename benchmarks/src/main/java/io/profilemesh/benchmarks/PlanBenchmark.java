@@ -20,9 +20,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * A scheduled run over tables that have not changed since the run before: seconds from producing the
- * request to the last SKIPPED event being readable by a committed reader, and rows that the source
- * says were read meanwhile.
+ * A scheduled run over tables that have not changed since the run before: seconds from producing
+ * the request to the last SKIPPED event being readable by a committed reader, and rows that the
+ * source says were read meanwhile.
  */
 final class PlanBenchmark {
 

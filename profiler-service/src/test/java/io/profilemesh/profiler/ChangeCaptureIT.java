@@ -166,7 +166,9 @@ class ChangeCaptureIT {
     ServiceProcess owner =
         await()
             .atMost(PATIENCE)
-            .until(() -> both.stream().filter(ChangeCaptureIT::isFollowing).findFirst(), Optional::isPresent)
+            .until(
+                () -> both.stream().filter(ChangeCaptureIT::isFollowing).findFirst(),
+                Optional::isPresent)
             .orElseThrow();
 
     // when
@@ -194,9 +196,7 @@ class ChangeCaptureIT {
             .until(
                 () -> mesh.events(event -> event.getType() == RunEventType.COMPLETED),
                 runs -> runs.size() >= 2);
-    assertThat(swept)
-        .extracting(RunEvent::getTableName)
-        .contains("orders", "visits");
+    assertThat(swept).extracting(RunEvent::getTableName).contains("orders", "visits");
     assertThat(swept)
         .allSatisfy(
             run -> {
@@ -214,8 +214,7 @@ class ChangeCaptureIT {
         "CREATE ROLE capture_reader LOGIN PASSWORD 'reader'",
         "GRANT SELECT ON ALL TABLES IN SCHEMA public TO capture_reader");
     String config =
-        config("1s", "")
-            .replace("heartbeat: 1s", "username: capture_reader, password: reader");
+        config("1s", "").replace("heartbeat: 1s", "username: capture_reader, password: reader");
     ServiceProcess service = service("one", config).start().awaitReady();
 
     // then
@@ -232,7 +231,9 @@ class ChangeCaptureIT {
         "CREATE PUBLICATION by_owner FOR TABLE orders WITH (publish_via_partition_root = true)");
     service.stop();
     ServiceProcess named =
-        service("two", config.replace("username: capture", "publication: by_owner, username: capture"))
+        service(
+                "two",
+                config.replace("username: capture", "publication: by_owner, username: capture"))
             .start()
             .awaitReady();
     awaitFollowing(named);
@@ -322,24 +323,23 @@ class ChangeCaptureIT {
   }
 
   private String config(String quiet, String more) throws IOException {
-    return
-        """
-        sources:
-          warehouse: { type: postgresql, host: %s, port: %d, database: %s, username: %s,
-                       password: "%s", capture: { heartbeat: 1s } }
-        datasets:
-          - source: warehouse
-            include: ["public.*"]
-            capture: { quiet: %s, min-interval: 100ms %s }
-        """
-            .formatted(
-                shop.host(),
-                shop.port(),
-                shop.database(),
-                shop.username(),
-                shop.password(),
-                quiet,
-                more);
+    return """
+    sources:
+      warehouse: { type: postgresql, host: %s, port: %d, database: %s, username: %s,
+                   password: "%s", capture: { heartbeat: 1s } }
+    datasets:
+      - source: warehouse
+        include: ["public.*"]
+        capture: { quiet: %s, min-interval: 100ms %s }
+    """
+        .formatted(
+            shop.host(),
+            shop.port(),
+            shop.database(),
+            shop.username(),
+            shop.password(),
+            quiet,
+            more);
   }
 
   private ServiceProcess service(String instance, String config) throws IOException {

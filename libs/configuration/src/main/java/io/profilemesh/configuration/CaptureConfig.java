@@ -45,7 +45,8 @@ public record CaptureConfig(
       throw new IllegalArgumentException("the largest lag is at least one byte");
     }
     if ((mode == Mode.TOPICS) != (topics != null)) {
-      throw new IllegalArgumentException("topics go with the mode topics, and the mode with topics");
+      throw new IllegalArgumentException(
+          "topics go with the mode topics, and the mode with topics");
     }
   }
 
@@ -70,21 +71,14 @@ public record CaptureConfig(
   /** The embedded mode with nothing said about it. */
   public static CaptureConfig embedded() {
     return new CaptureConfig(
-        Mode.EMBEDDED,
-        null,
-        null,
-        null,
-        null,
-        DEFAULT_MAX_LAG_BYTES,
-        DEFAULT_HEARTBEAT,
-        null);
+        Mode.EMBEDDED, null, null, null, null, DEFAULT_MAX_LAG_BYTES, DEFAULT_HEARTBEAT, null);
   }
 
   /** Whether sources of that type write a log that the profiler can read by itself. */
   public static boolean hasReadableLog(SourceType type) {
     return switch (type) {
       case POSTGRESQL, MARIADB, MYSQL -> true;
-      case SQLITE, DUCKDB, SNOWFLAKE, BIGQUERY, REDSHIFT -> false;
+      case SQLITE, DUCKDB, FILES, SNOWFLAKE, BIGQUERY, REDSHIFT -> false;
     };
   }
 

@@ -133,18 +133,12 @@ final class CaptureKeys {
 
     static final Key<Optional<Double>> SHARE =
         GROUP.add(
-            Key.of(
-                    "share",
-                    orOff(Kinds.fraction()),
-                    "share of the table's rows that suffices")
+            Key.of("share", orOff(Kinds.fraction()), "share of the table's rows that suffices")
                 .orElse("0.1"));
 
     static final Key<Duration> QUIET =
         GROUP.add(
-            Key.of(
-                    "quiet",
-                    Kinds.duration(),
-                    "time without a change, after changes, that suffices")
+            Key.of("quiet", Kinds.duration(), "time without a change, after changes, that suffices")
                 .orElse("30s"));
 
     static final Key<Duration> MIN_INTERVAL =

@@ -24,12 +24,7 @@ public record ChangeRules(
   /** What applies to a table of a captured source unless configured otherwise. */
   public static final ChangeRules DEFAULTS =
       new ChangeRules(
-          true,
-          null,
-          0.1,
-          Duration.ofSeconds(30),
-          Duration.ofMinutes(1),
-          Duration.ofHours(24));
+          true, null, 0.1, Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofHours(24));
 
   public ChangeRules {
     if (rows != null && rows < 1) {

@@ -9,8 +9,8 @@ import io.profilemesh.configuration.key.KeyGroup;
 import io.profilemesh.configuration.key.Kind;
 import io.profilemesh.configuration.key.Kinds;
 import io.profilemesh.configuration.key.ListKey;
-import java.time.temporal.TemporalAmount;
 import java.time.Duration;
+import java.time.temporal.TemporalAmount;
 import java.util.Map;
 import java.util.Optional;
 

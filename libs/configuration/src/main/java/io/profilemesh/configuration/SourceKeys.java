@@ -2,8 +2,8 @@ package io.profilemesh.configuration;
 
 import io.profilemesh.configuration.SourceLocation.TlsMode;
 import io.profilemesh.configuration.SourceType.Place;
-import io.profilemesh.configuration.key.InvalidValueException;
 import io.profilemesh.configuration.key.GroupKey;
+import io.profilemesh.configuration.key.InvalidValueException;
 import io.profilemesh.configuration.key.Key;
 import io.profilemesh.configuration.key.KeyGroup;
 import io.profilemesh.configuration.key.Kind;

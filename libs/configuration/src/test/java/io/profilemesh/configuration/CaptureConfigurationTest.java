@@ -79,7 +79,9 @@ class CaptureConfigurationTest {
   void shouldReadTopics() throws ConfigurationMistakes {
     // when
     CaptureConfig capture =
-        read("capture: { mode: topics, topics: 'cdc\\.shop\\..*' }", "").capture(SHOP).orElseThrow();
+        read("capture: { mode: topics, topics: 'cdc\\.shop\\..*' }", "")
+            .capture(SHOP)
+            .orElseThrow();
 
     // then
     assertThat(capture.mode()).isEqualTo(Mode.TOPICS);

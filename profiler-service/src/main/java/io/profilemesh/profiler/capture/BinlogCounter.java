@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the rows of a binary log's events, and knows where transactions end: only there may reading
- * begin again, because events of rows need the table map before them. Confined to one thread.
+ * Counts the rows of a binary log's events, and knows where transactions end: only there may
+ * reading begin again, because events of rows need the table map before them. Confined to one
+ * thread.
  */
 final class BinlogCounter {
 

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 record BinlogPosition(String file, long offset) {
 
   LogPosition toPosition() {
-    return new LogPosition(
-        new byte[0], (file + ':' + offset).getBytes(StandardCharsets.UTF_8));
+    return new LogPosition(new byte[0], (file + ':' + offset).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Empty where there is no position, or one of another kind of feed. */

@@ -31,8 +31,7 @@ final class CaptureLog implements AutoCloseable {
   /**
    * @param partition of the states, whose ownership entitles to write
    */
-  CaptureLog(
-      TransactionalWriter writer, CaptureMembership membership, TopicPartition partition) {
+  CaptureLog(TransactionalWriter writer, CaptureMembership membership, TopicPartition partition) {
     this.writer = writer;
     this.membership = membership;
     this.partition = partition;

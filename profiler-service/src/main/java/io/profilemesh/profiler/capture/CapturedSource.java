@@ -173,7 +173,8 @@ final class CapturedSource implements OwnedSource {
           changed.put(table, (known == null ? TableChanges.since(now) : known).missed(gap));
         }
       }
-      boolean kept = (next.equals(before.orElse(null)) && changed.isEmpty()) || keep(next, changed, List.of());
+      boolean kept =
+          (next.equals(before.orElse(null)) && changed.isEmpty()) || keep(next, changed, List.of());
       ownGap = kept ? null : ownGap;
       return kept;
     } finally {
@@ -372,9 +373,7 @@ final class CapturedSource implements OwnedSource {
 
   private void waiting(CaptureFailure failure) {
     metrics.failed(failure.code());
-    status =
-        new CaptureStatus(
-            scope.name(), State.WAITING, failure.sentence(), status.lagBytes());
+    status = new CaptureStatus(scope.name(), State.WAITING, failure.sentence(), status.lagBytes());
     say(failure.code() + ": " + failure.sentence());
   }
 
@@ -478,7 +477,9 @@ final class CapturedSource implements OwnedSource {
             (table, counts) ->
                 changed.put(
                     table,
-                    book.table(table).orElseGet(() -> TableChanges.since(now)).changed(counts, now)));
+                    book.table(table)
+                        .orElseGet(() -> TableChanges.since(now))
+                        .changed(counts, now)));
         if (!keep(progress.at(position), changed, letters)) {
           return false;
         }

@@ -58,7 +58,8 @@ final class ChangeBudget {
     Duration every = rules.sweep();
     return every != null && !now.isBefore(changes.sweptAt().plus(every))
         ? Optional.of(
-            new Ask(Trigger.SWEEP, "No change was seen for " + text(every) + ": a look all the same."))
+            new Ask(
+                Trigger.SWEEP, "No change was seen for " + text(every) + ": a look all the same."))
         : Optional.empty();
   }
 
@@ -73,9 +74,7 @@ final class ChangeBudget {
       return Optional.of(String.format(Locale.ROOT, ", at least %,d", rows));
     }
     Double share = rules.share();
-    if (share != null
-        && tableRows.isPresent()
-        && pending.rows() >= share * tableRows.getAsLong()) {
+    if (share != null && tableRows.isPresent() && pending.rows() >= share * tableRows.getAsLong()) {
       return Optional.of(
           String.format(Locale.ROOT, ", at least %s %% of the table", percent(share)));
     }

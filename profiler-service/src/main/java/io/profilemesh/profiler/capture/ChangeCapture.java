@@ -202,8 +202,7 @@ public final class ChangeCapture implements AutoCloseable {
     if (partition.end < 0) {
       // A former owner's open transaction ends now: nothing is read past it before.
       partition.share = sources.claim(partition.partition, consumer.partitionsFor(topic).size());
-      partition.end =
-          ends.of(List.of(partition.partition)).getOrDefault(partition.partition, 0L);
+      partition.end = ends.of(List.of(partition.partition)).getOrDefault(partition.partition, 0L);
     }
     if (consumer.position(partition.partition) < partition.end) {
       return;

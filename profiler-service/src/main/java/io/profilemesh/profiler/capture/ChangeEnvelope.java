@@ -77,7 +77,10 @@ final class ChangeEnvelope {
       return new Read.Nothing();
     }
     return change(
-        operation.toString(), text(field(from, "schema")), text(field(from, "db")), text(field(from, "table")));
+        operation.toString(),
+        text(field(from, "schema")),
+        text(field(from, "db")),
+        text(field(from, "table")));
   }
 
   private static @Nullable Object field(GenericRecord record, String name) {

@@ -3,8 +3,8 @@ package io.profilemesh.profiler.capture;
 import io.profilemesh.configuration.CaptureConfig;
 import io.profilemesh.configuration.CaptureConfig.Mode;
 import io.profilemesh.configuration.SourceConfig;
-import io.profilemesh.configuration.SourceType;
 import io.profilemesh.configuration.SourceName;
+import io.profilemesh.configuration.SourceType;
 import io.profilemesh.profiler.publish.TransactionalWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +45,8 @@ final class ConfiguredSources implements CapturedSources, AutoCloseable {
     this.records =
         new CaptureRecords(parts.records(), parts.stateTopic(), parts.environment(), parts.clock());
     this.metrics = new CaptureMetrics(parts.meters());
-    this.underWay = new RequestsUnderWay(
-            parts.ledger()::hasEnded, parts.ledger()::isDeclined, LONGEST_REQUEST);
+    this.underWay =
+        new RequestsUnderWay(parts.ledger()::hasEnded, parts.ledger()::isDeclined, LONGEST_REQUEST);
   }
 
   @Override
@@ -114,14 +114,12 @@ final class ConfiguredSources implements CapturedSources, AutoCloseable {
   }
 
   private FeedFactory withoutCapture(SourceConfig source) {
-    return embedded(
-        new CaptureScope(source, CaptureConfig.embedded(), table -> Optional.empty()));
+    return embedded(new CaptureScope(source, CaptureConfig.embedded(), table -> Optional.empty()));
   }
 
   private FeedFactory feeds(CaptureScope scope) {
     if (scope.config().mode() == Mode.TOPICS) {
-      FeedFactory former =
-          scope.source().type() == SourceType.POSTGRESQL ? embedded(scope) : null;
+      FeedFactory former = scope.source().type() == SourceType.POSTGRESQL ? embedded(scope) : null;
       return new TopicFeeds(scope, parts.catalog(), parts.readers(), parts.foreign(), former);
     }
     return embedded(scope);
@@ -133,7 +131,7 @@ final class ConfiguredSources implements CapturedSources, AutoCloseable {
           new PostgreSqlFeeds(
               scope, SlotNames.of(parts.mesh(), scope.name(), scope.server().database()));
       case MARIADB, MYSQL -> new BinlogFeeds(scope, parts.catalog(), parts.mesh());
-      case SQLITE, DUCKDB, SNOWFLAKE, BIGQUERY, REDSHIFT ->
+      case SQLITE, DUCKDB, FILES, SNOWFLAKE, BIGQUERY, REDSHIFT ->
           throw new IllegalArgumentException("capture of such a source is refused when read");
     };
   }

@@ -30,7 +30,9 @@ final class PostgreSqlFailures {
       case "42501" ->
           failure(
               ReasonCode.CAPTURE_NOT_PERMITTED,
-              "The user '" + user + "' may not do what capture needs: docs/change-capture.md has"
+              "The user '"
+                  + user
+                  + "' may not do what capture needs: docs/change-capture.md has"
                   + " the statements that grant it",
               state);
       case "53400" ->

@@ -145,7 +145,8 @@ final class PostgreSqlFeeds implements FeedFactory {
           ReasonCode.CAPTURE_LOG_DISABLED,
           "The source's wal_level is '"
               + level
-              + "', and capture needs 'logical': set wal_level = logical and restart the database.");
+              + "', and capture needs 'logical': set wal_level = logical and restart the"
+              + " database.");
     }
   }
 
@@ -288,7 +289,8 @@ final class PostgreSqlFeeds implements FeedFactory {
     if (password != null) {
       properties.setProperty("password", password.reveal());
     }
-    String seconds = Long.toString(Math.max(1, scope.source().limits().connectTimeout().toSeconds()));
+    String seconds =
+        Long.toString(Math.max(1, scope.source().limits().connectTimeout().toSeconds()));
     properties.setProperty("ApplicationName", APPLICATION);
     properties.setProperty("connectTimeout", seconds);
     properties.setProperty("loginTimeout", seconds);
@@ -359,8 +361,7 @@ final class PostgreSqlFeeds implements FeedFactory {
 
   /** A message in the log, which needs no table and no right to write, moves an idle slot on. */
   private void heartbeat(Properties all) {
-    all.setProperty(
-        "heartbeat.interval.ms", Long.toString(scope.config().heartbeat().toMillis()));
+    all.setProperty("heartbeat.interval.ms", Long.toString(scope.config().heartbeat().toMillis()));
     all.setProperty(
         "heartbeat.action.query",
         "SELECT pg_catalog.pg_logical_emit_message(false, 'profilemesh', '')");

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmed position up to which it was told to forget, in bytes from the start of the log
  * @param lagBytes log that the server keeps because of it
  */
-record PostgreSqlSlot(
-    boolean usable, boolean lost, boolean active, long confirmed, long lagBytes) {
+record PostgreSqlSlot(boolean usable, boolean lost, boolean active, long confirmed, long lagBytes) {
 
   private static final String SLOT =
       """

@@ -108,8 +108,7 @@ final class TopicFeeds implements FeedFactory {
             });
     Set<TopicPartition> all =
         new TreeSet<>(
-            Comparator.comparing(TopicPartition::topic)
-                .thenComparing(TopicPartition::partition));
+            Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
     counts.forEach(
         (topic, count) -> {
           for (int i = 0; i < count; i++) {

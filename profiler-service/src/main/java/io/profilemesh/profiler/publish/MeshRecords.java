@@ -128,13 +128,6 @@ public final class MeshRecords {
     return record(topics.tableStates(), state.getDatasetId(), state, new RecordHeaders());
   }
 
-  /** A request made by the service itself; requests have any key. */
-  public ProducerRecord<byte[], byte[]> request(String key, ProfileRequest request) {
-    String id = String.valueOf(request.getRequestId());
-    Headers headers = headers(request, id, Instant.now(), null);
-    return record(topics.profileRequests(), key, request, headers);
-  }
-
   /** What change capture knows, in the partition of its source. */
   public ProducerRecord<byte[], byte[]> capture(int partition, byte[] key, CaptureState state) {
     Topic topic = topics.captureState();

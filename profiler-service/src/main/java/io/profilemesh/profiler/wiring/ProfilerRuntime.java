@@ -138,8 +138,7 @@ final class ProfilerRuntime implements AutoCloseable {
             kafka::changeConsumer,
             new RecordDecoder<>(registry, CaptureState.class),
             new GenericRecordDecoder(registry),
-            source ->
-                new TransactionalWriter(() -> kafka.captureProducer(source), setup.chaos()),
+            source -> new TransactionalWriter(() -> kafka.captureProducer(source), setup.chaos()),
             mesh,
             ledgerView,
             meters,

@@ -20,7 +20,9 @@ public interface Ledger {
   /** The order to cancel the run, or all of its run id, while it is remembered. */
   Optional<CancelOrder> cancelOrder(RunKey run);
 
-  /** Whether that request was answered and nothing of it accepted, so that no run of it will end. */
+  /**
+   * Whether that request was answered and nothing of it accepted, so that no run of it will end.
+   */
   default boolean isDeclined(String requestId) {
     return false;
   }

@@ -97,7 +97,8 @@ class CapturedSourceTest {
     last().sendOffsetsToTransactionException = new CommitFailedException();
 
     // when: it would try for ever, but the former owner is told to stop
-    Thread reader = new Thread(() -> assertThat(read(position(5), ORDERS, Kind.INSERT, 3)).isFalse());
+    Thread reader =
+        new Thread(() -> assertThat(read(position(5), ORDERS, Kind.INSERT, 3)).isFalse());
     reader.start();
     await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);
     source.stop();
@@ -265,14 +266,21 @@ class CapturedSourceTest {
     // then
     await().until(() -> source.status().state() == CaptureStatus.State.WAITING);
     assertThat(source.status().describe()).isEqualTo("waiting: No slot is left.");
-    assertThat(meters.get("profilemesh.capture.failures").tag("code", "CAPTURE_NO_SLOT").counter().count())
+    assertThat(
+            meters
+                .get("profilemesh.capture.failures")
+                .tag("code", "CAPTURE_NO_SLOT")
+                .counter()
+                .count())
         .isPositive();
 
     // when
     feeds.failure = null;
 
     // then
-    await().atMost(Duration.ofSeconds(20)).until(() -> source.status().state() == CaptureStatus.State.FOLLOWING);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> source.status().state() == CaptureStatus.State.FOLLOWING);
   }
 
   @Test

@@ -60,8 +60,7 @@ class ChangeBudgetTest {
 
     // then
     assertThat(decide(changes, OptionalLong.of(100), START))
-        .contains(
-            new Ask(Trigger.CHANGE_CAPTURE, "25 rows inserted, at least 25 % of the table."));
+        .contains(new Ask(Trigger.CHANGE_CAPTURE, "25 rows inserted, at least 25 % of the table."));
     assertThat(decide(changes, OptionalLong.of(101), START)).isEmpty();
   }
 
@@ -115,8 +114,7 @@ class ChangeBudgetTest {
 
     // then
     assertThat(decide(changes, UNKNOWN, START.plus(Duration.ofHours(24))))
-        .contains(
-            new Ask(Trigger.SWEEP, "No change was seen for 24h: a look all the same."));
+        .contains(new Ask(Trigger.SWEEP, "No change was seen for 24h: a look all the same."));
   }
 
   @Test

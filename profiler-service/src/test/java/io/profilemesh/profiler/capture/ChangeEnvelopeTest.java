@@ -101,7 +101,11 @@ class ChangeEnvelopeTest {
             .set("table", "orders")
             .build();
     GenericRecord record =
-        new GenericRecordBuilder(schema).set("after", "x").set("op", "d").set("source", source).build();
+        new GenericRecordBuilder(schema)
+            .set("after", "x")
+            .set("op", "d")
+            .set("source", source)
+            .build();
     int id = registry.register("shop.public.orders-value", schema);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(0);

@@ -74,7 +74,8 @@ class RunWorkerTest {
     MeshRecords mesh = new MeshRecords(topics, "test", registry, REGISTRY);
     RunRecords records =
         new RunRecords(mesh, new RunEvents("test"), new ProfileRecords("test"), clock);
-    ProfilerConfiguration configuration = new ProfilerConfiguration(null, Map.of(), List.of(), Map.of());
+    ProfilerConfiguration configuration =
+        new ProfilerConfiguration(null, Map.of(), List.of(), Map.of());
     worker =
         new RunWorker(
             topics.runWork().name(),

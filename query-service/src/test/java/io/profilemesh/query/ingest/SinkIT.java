@@ -95,8 +95,7 @@ class SinkIT {
     RunEvent asked =
         RunEvent.newBuilder(run.event(RunEventType.SKIPPED, 1, 5))
             .setCode("DRY_RUN")
-            .setPlan(
-                PlanDecision.newBuilder().setDecision("skip").setReason("only asked").build())
+            .setPlan(PlanDecision.newBuilder().setDecision("skip").setReason("only asked").build())
             .build();
     accept(sink, events, 1, asked);
 

@@ -12,7 +12,9 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the bytes of a foreign value into a record of whatever type its writer says. Thread-safe. */
+/**
+ * Turns the bytes of a foreign value into a record of whatever type its writer says. Thread-safe.
+ */
 public final class GenericRecordDecoder {
 
   static {

@@ -87,7 +87,9 @@ class ChangeCaptureE2E {
         runEvents("killed").stream()
             .filter(event -> "CHANGE_CAPTURE".equals(event.text("trigger")))
             .toList();
-    assertThat(asked).extracting(event -> event.text("runId")).containsOnly(asked.get(0).text("runId"));
+    assertThat(asked)
+        .extracting(event -> event.text("runId"))
+        .containsOnly(asked.get(0).text("runId"));
   }
 
   /** One good run, and capture at work: it has nothing to say before that. */

@@ -87,8 +87,7 @@ final class Demo {
 
   private void unasked(Rounds rounds) throws Exception {
     stages.say("And a load that nobody asks about");
-    stages.say(
-        "    " + console.sign("·", "-") + " " + BadLoad.UNASKED.sentence());
+    stages.say("    " + console.sign("·", "-") + " " + BadLoad.UNASKED.sentence());
     Round[] result = new Round[1];
     RunLines lines = new RunLines(stages, console);
     Instant since = clock.instant();

@@ -94,8 +94,7 @@ final class Rounds {
   private Round follow(RunId run, int tables, RunFollower.Listener listener)
       throws InterruptedException {
     Instant deadline = clock.instant().plus(PATIENCE);
-    Followed followed =
-        new RunFollower(api, clock, pause).follow(run, tables, deadline, listener);
+    Followed followed = new RunFollower(api, clock, pause).follow(run, tables, deadline, listener);
     for (RunOutcome outcome : followed.outcomes()) {
       if (outcome.hasEnded() && !outcome.isCompleted()) {
         throw Failure.failed(

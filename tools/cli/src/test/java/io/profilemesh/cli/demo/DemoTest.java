@@ -135,8 +135,8 @@ class DemoTest {
           "/runs/" + CAPTURED + "/verdict", "{\"outcome\":\"drift\",\"highFindings\":1}");
       connections.answer(
           "/drift-events",
-          "{\"items\":[{\"datasetId\":\"shop/public/seattle_weather\",\"schema\":\"public\",\"table\":"
-              + "\"seattle_weather\",\"severity\":\"high\",\"message\":\"The mean of temp_max rose.\"}]}");
+          "{\"items\":[{\"datasetId\":\"shop/public/seattle_weather\",\"schema\":\"public\",\"table\":\"seattle_weather\",\"severity\":\"high\",\"message\":\"The"
+              + " mean of temp_max rose.\"}]}");
       return "{\"items\":[%s]}".formatted(run(CAPTURED, "seattle_weather"));
     }
     boolean first = connections.ordered.size() == 1;
