@@ -133,9 +133,8 @@ final class ValueCounter {
       if (size >= limit || kept.size() + length > arenaLimit) {
         return false;
       }
-      int reference = kept.add(data, offset, length, digest);
       int inserted = insert(hash, 1, 0);
-      references[inserted] = reference;
+      references[inserted] = kept.add(data, offset, length, digest);
       return true;
     }
     counts[slot]++;
@@ -199,9 +198,8 @@ final class ValueCounter {
 
   /** Sketch phase: enters a value that {@link #admits()} let in. */
   void admit(long hash, byte[] data, int offset, int length, boolean digest) {
-    int reference = retained().add(data, offset, length, digest);
     int inserted = insert(hash, 1, Math.max(1, dropped));
-    references[inserted] = reference;
+    references[inserted] = retained().add(data, offset, length, digest);
   }
 
   /** Ends the exact phase. */
@@ -362,14 +360,13 @@ final class ValueCounter {
       }
       return;
     }
-    int reference =
-        other.arena == null ? 0 : retained().addFrom(other.retained(), other.references[theirSlot]);
     int inserted = insert(hash, other.counts[theirSlot], exact ? 0 : error + absentHere);
-    if (arena != null) {
-      references[inserted] = reference;
+    if (other.arena != null) {
+      references[inserted] = retained().addFrom(other.arena, other.references[theirSlot]);
     }
   }
 
+  /** Enters a value; its bytes are added afterwards, for a larger table has an arena of its own. */
   private int insert(long hash, long count, long error) {
     if (2 * (size + 1) > keys.length) {
       rebuild(2 * keys.length, 0);

@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -78,6 +79,11 @@ class MergeOrderTest {
     assertDistinct(withOddities, profile);
     assertExtremes(values, profile, Double::doubleValue);
     assertQuantiles(values, profile, Double::doubleValue);
+  }
+
+  @Example
+  void shouldKeepTheBytesOfTextsWhenTheTableGrowsInTheMidstOfAMerge() {
+    shouldBoundTextsWhateverTheOrder(Shape.DISTINCT, 120_000, 15, 806_470_697L);
   }
 
   @Property(tries = 30)
