@@ -57,12 +57,17 @@ abstract class JdbcCell<A extends ColumnAccumulator> {
     @Override
     int read(ResultSet row, int index) throws SQLException {
       double value = row.getDouble(index);
-      if (value == 0 && row.wasNull()) {
+      if (isPerhapsNull(value) && row.wasNull()) {
         accumulator.acceptNull();
         return 0;
       }
       accumulator.acceptDouble(value);
       return NUMBER_BYTES;
+    }
+
+    /** Drivers answer 0 for no value, as JDBC says, or NaN. */
+    private static boolean isPerhapsNull(double value) {
+      return value == 0 || Double.isNaN(value);
     }
   }
 

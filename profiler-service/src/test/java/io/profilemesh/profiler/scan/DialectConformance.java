@@ -259,7 +259,7 @@ abstract class DialectConformance {
             + type(ColumnType.DECIMAL)
             + ", t "
             + type(ColumnType.TEXT)
-            + ", at "
+            + ", moment "
             + type(ColumnType.DATE)
             + ")";
     execute(
@@ -414,7 +414,7 @@ abstract class DialectConformance {
             + type(ColumnType.INTEGER)
             + ", day "
             + type(ColumnType.DATE)
-            + (timestamp == null ? ")" : ", at " + timestamp + ")"));
+            + (timestamp == null ? ")" : ", moment " + timestamp + ")"));
     String[] moments = {
       "2024-01-31 23:59:59.999",
       "2024-02-01 00:00:00",
@@ -436,7 +436,7 @@ abstract class DialectConformance {
     // when, then
     Instant start = Instant.parse("2024-02-01T00:00:00Z");
     Instant end = Instant.parse("2024-02-02T00:00:00Z");
-    for (String column : timestamp == null ? List.of("day") : List.of("day", "at")) {
+    for (String column : timestamp == null ? List.of("day") : List.of("day", "moment")) {
       TableProfile profile =
           completed(
                   scan(

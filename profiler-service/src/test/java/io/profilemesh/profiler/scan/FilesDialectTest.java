@@ -80,7 +80,7 @@ class FilesDialectTest {
         "SELECT * FROM (VALUES (1::BIGINT, 12.34::DECIMAL(10, 2), 'x', DATE '2024-02-29', TIMESTAMP"
             + " '2024-02-29 12:30:15.25', true, [1, 2], {'a': 1}, 'ab'::BLOB,"
             + " 18446744073709551615::UBIGINT), (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
-            + " NULL, NULL)) t(n, d, t, day, at, b, l, s, bin, u)");
+            + " NULL, NULL)) t(n, d, t, day, moment, b, l, s, bin, u)");
 
     // when
     TableProfile profile = profile("parquet", "types");
@@ -103,7 +103,7 @@ class FilesDialectTest {
         .allSatisfy(column -> assertThat(column.number(Metric.NULL_COUNT)).hasValue(1));
     DialectConformance.assertNumber(profile, "d", Metric.SUM, 12.34);
     DialectConformance.assertNumber(
-        profile, "at", Metric.LATEST, Instant.parse("2024-02-29T12:30:15.250Z").toEpochMilli());
+        profile, "moment", Metric.LATEST, Instant.parse("2024-02-29T12:30:15.250Z").toEpochMilli());
     assertThat(DialectConformance.column(profile, "u").metric(Metric.MAX).orElseThrow().text())
         .isEqualTo("18446744073709551615");
     assertThat(description("parquet", "types").rowEstimate()).hasValue(2);

@@ -97,6 +97,7 @@ class PushdownTableScanTest {
         "CREATE MACRO TO_VARCHAR(x) AS CAST(x AS VARCHAR)",
         "CREATE MACRO TO_JSON_STRING(x) AS CAST(to_json(x) AS VARCHAR)",
         "CREATE MACRO UNIX_DATE(x) AS date_diff('day', DATE '1970-01-01', x)",
+        "CREATE MACRO RAND() AS random()",
         "CREATE MACRO UNIX_MICROS(x) AS epoch_us(x)",
         "CREATE MACRO BYTE_LENGTH(x) AS octet_length(x)",
         "CREATE MACRO APPROX_PERCENTILE(x, p) AS quantile_cont(x, p)",
