@@ -43,8 +43,6 @@ final class BinlogFeed implements ChangeFeed {
     this.sink = sink;
     this.counter = new BinlogCounter(sink);
     this.user = user;
-    // Reconnecting is the supervisor's, after a look at the source.
-    client.setKeepAlive(false);
     client.setHeartbeatInterval(HEARTBEAT.toMillis());
     client.setEventDeserializer(new EventDeserializer());
     client.registerEventListener(this::take);
@@ -67,7 +65,7 @@ final class BinlogFeed implements ChangeFeed {
           @Override
           public void onEventDeserializationFailure(BinaryLogClient from, Exception failure) {
             error = failure;
-            disconnect();
+            disconnect(client);
           }
         });
     try {
@@ -79,7 +77,7 @@ final class BinlogFeed implements ChangeFeed {
     }
     Exception failure = error;
     if (failure != null && !closed) {
-      throw failed(failure);
+      throw failed(failure, user);
     }
   }
 
@@ -107,13 +105,14 @@ final class BinlogFeed implements ChangeFeed {
     }
   }
 
-  private CaptureFailure failed(Exception failure) {
+  /** What the end of reading the log means. */
+  static CaptureFailure failed(Exception failure, String user) {
     if (failure instanceof AuthenticationException) {
-      return refused();
+      return refused(user);
     }
     if (failure instanceof ServerException server) {
       return switch (server.getErrorCode()) {
-        case ACCESS_DENIED, NO_RIGHT -> refused();
+        case ACCESS_DENIED, NO_RIGHT -> refused(user);
         case LOG_GONE ->
             CaptureFailure.gap("The source had thrown away log that change capture had not read.");
         case NO_LOG ->
@@ -131,7 +130,7 @@ final class BinlogFeed implements ChangeFeed {
         : ended(failure);
   }
 
-  private CaptureFailure refused() {
+  private static CaptureFailure refused(String user) {
     return new CaptureFailure(
         ReasonCode.CAPTURE_NOT_PERMITTED,
         "The user '"
@@ -151,10 +150,11 @@ final class BinlogFeed implements ChangeFeed {
   @Override
   public void close() {
     closed = true;
-    disconnect();
+    disconnect(client);
   }
 
-  private void disconnect() {
+  /** Harmless when there is no connection. */
+  static void disconnect(BinaryLogClient client) {
     try {
       client.disconnect();
     } catch (IOException e) {

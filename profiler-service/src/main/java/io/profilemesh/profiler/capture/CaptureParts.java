@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.profilemesh.configuration.ProfilerConfiguration;
 import io.profilemesh.profiler.publish.MeshRecords;
 import io.profilemesh.profiler.publish.TransactionalWriter;
+import io.profilemesh.profiler.source.ServerVariables;
 import io.profilemesh.profiler.source.TableCatalog;
 import io.profilemesh.profiler.topic.PartitionEnds;
 import io.profilemesh.profiler.work.Ledger;
@@ -29,6 +30,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 public record CaptureParts(
     ProfilerConfiguration configuration,
     TableCatalog catalog,
+    ServerVariables variables,
     String stateTopic,
     String environment,
     String mesh,

@@ -11,10 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
@@ -61,8 +62,8 @@ final class CapturedSource implements OwnedSource {
   private volatile boolean closed;
   private volatile CaptureStatus status;
   private volatile @Nullable ChangeFeed feed;
-  private volatile @Nullable String giveUp;
   private volatile @Nullable String ownGap;
+  private @Nullable Asked unsettled;
   private @Nullable String lastSaid;
   private Instant nextSweepLook = Instant.MIN;
 
@@ -124,19 +125,20 @@ final class CapturedSource implements OwnedSource {
       }
       boolean lasted = began.plus(LONGEST_PAUSE).isBefore(clock.instant());
       pause = lasted ? FIRST_PAUSE : longer(pause);
-      if (!closed && giveUp == null && !rest(pause)) {
+      if (!closed && !rest(pause)) {
         return;
       }
     }
   }
 
   private void followOnce() throws CaptureFailure {
-    letGoIfAsked();
-    Prepared prepared = feeds.prepare(book.progress());
+    Optional<SourceProgress> known = book.progress();
+    Prepared prepared =
+        feeds.prepare(ownGap == null ? known : known.map(progress -> progress.at(null)));
     if (!begin(prepared)) {
       return;
     }
-    LogPosition position = book.progress().map(SourceProgress::position).orElse(null);
+    LogPosition position = book.progress().map(SourceProgress::position).orElseThrow();
     ChangeFeed current = feeds.open(position, new Sink());
     feed = current;
     try {
@@ -153,14 +155,16 @@ final class CapturedSource implements OwnedSource {
   private boolean begin(Prepared prepared) {
     lock.lock();
     try {
+      if (!settle(log::write)) {
+        return false;
+      }
       Instant now = clock.instant();
       Optional<SourceProgress> before = book.progress();
       String mode = scope.config().mode().name();
       String gap = ownGap == null ? prepared.gap() : ownGap;
-      SourceProgress progress =
-          before
-              .map(known -> known.at(gap == null ? known.position() : null))
-              .orElseGet(() -> new SourceProgress(now, mode, null, null, null));
+      SourceProgress known =
+          before.orElseGet(() -> new SourceProgress(now, mode, null, null, null));
+      SourceProgress progress = prepared.start() == null ? known : known.at(prepared.start());
       String publication =
           prepared.publication() == null ? progress.publication() : prepared.publication();
       SourceProgress next = progress.with(prepared.slot(), publication);
@@ -169,8 +173,8 @@ final class CapturedSource implements OwnedSource {
         LOG.warnf("capture of %s begins anew: %s", scope.name(), gap);
         metrics.reset(scope.name());
         for (CapturedTable table : prepared.health().tables()) {
-          TableChanges known = changed.getOrDefault(table, book.table(table).orElse(null));
-          changed.put(table, (known == null ? TableChanges.since(now) : known).missed(gap));
+          TableChanges state = changed.getOrDefault(table, book.table(table).orElse(null));
+          changed.put(table, (state == null ? TableChanges.since(now) : state).missed(gap));
         }
       }
       boolean kept =
@@ -192,6 +196,10 @@ final class CapturedSource implements OwnedSource {
         fresh.put(
             table,
             followedBefore ? changes.missed("The table is new to change capture.") : changes);
+      } else if (health.added().contains(table)) {
+        fresh.put(
+            table,
+            book.table(table).get().missed("Changes of the table could not be seen until now."));
       }
     }
     return fresh;
@@ -224,6 +232,30 @@ final class CapturedSource implements OwnedSource {
     return records.table(log.partition(), table.in(scope.name()), changes);
   }
 
+  /** Requests whose transaction has no known outcome: they may have been made. */
+  private record Asked(
+      List<ProducerRecord<byte[], byte[]>> records,
+      Map<CapturedTable, TableChanges> tables,
+      List<Trigger> triggers) {}
+
+  /**
+   * Guarded by the lock. Requests of unknown fate come before anything else is counted: what
+   * changed after them must not count as asked for by them.
+   */
+  private boolean settle(Predicate<Collection<ProducerRecord<byte[], byte[]>>> writing) {
+    Asked asked = unsettled;
+    if (asked == null) {
+      return true;
+    }
+    if (!writing.test(asked.records())) {
+      return false;
+    }
+    unsettled = null;
+    book.putAll(asked.tables());
+    asked.triggers().forEach(metrics::asked);
+    return true;
+  }
+
   /** Asks for every table whose time has come. */
   @Override
   public void tick() {
@@ -238,7 +270,11 @@ final class CapturedSource implements OwnedSource {
       return;
     }
     try {
-      askForTables(clock.instant());
+      if (!closed && settle(log::tryWrite)) {
+        askForTables(clock.instant());
+      }
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "asking for tables of %s met a defect and is tried again", scope.name());
     } finally {
       lock.unlock();
     }
@@ -246,7 +282,7 @@ final class CapturedSource implements OwnedSource {
 
   private void askForTables(Instant now) {
     SourceProgress progress = book.progress().orElse(null);
-    if (progress == null || closed) {
+    if (progress == null) {
       return;
     }
     List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>();
@@ -265,9 +301,9 @@ final class CapturedSource implements OwnedSource {
         triggers.add(ask.get().trigger());
       }
     }
-    if (!all.isEmpty() && log.tryWrite(all)) {
-      book.putAll(asked);
-      triggers.forEach(metrics::asked);
+    if (!all.isEmpty()) {
+      unsettled = new Asked(all, asked, triggers);
+      settle(log::tryWrite);
     }
   }
 
@@ -304,26 +340,25 @@ final class CapturedSource implements OwnedSource {
     }
   }
 
-  private void look(Health health) {
+  private void look(Health health) throws CaptureFailure {
     following(health);
-    long most = scope.config().maxLagBytes();
-    if (health.lagBytes() > most) {
-      giveUp =
-          String.format(
-              Locale.ROOT,
-              "The source kept %,d bytes of log for change capture, beyond the %,d allowed;"
-                  + " capture let go of them.",
-              health.lagBytes(),
-              most);
+    Optional<String> tooMuch = Lag.beyond(scope.config().maxLagBytes(), health.lagBytes());
+    if (tooMuch.isPresent()) {
+      // At once, whatever the feed waits for: its reading ends with what it reads from.
+      ownGap = tooMuch.get();
+      feeds.reset();
       stopFeed();
+      return;
     }
     lock.lock();
     try {
-      Map<CapturedTable, TableChanges> fresh = discovered(health, true);
-      if (!fresh.isEmpty()) {
-        keep(null, fresh, List.of());
+      if (settle(log::write)) {
+        Map<CapturedTable, TableChanges> fresh = discovered(health, true);
+        if (!fresh.isEmpty()) {
+          keep(null, fresh, List.of());
+        }
+        forgetAllBut(health.tables());
       }
-      forgetAllBut(health.tables());
     } finally {
       lock.unlock();
     }
@@ -340,16 +375,6 @@ final class CapturedSource implements OwnedSource {
                 .map(key -> records.forgotten(log.partition(), key))
                 .toList())) {
       book.removeAll(gone);
-    }
-  }
-
-  /** What the source keeps is given up; everything captured is looked at instead. */
-  private void letGoIfAsked() throws CaptureFailure {
-    String reason = giveUp;
-    if (reason != null) {
-      feeds.reset();
-      ownGap = reason;
-      giveUp = null;
     }
   }
 
@@ -467,7 +492,7 @@ final class CapturedSource implements OwnedSource {
       lock.lock();
       try {
         SourceProgress progress = book.progress().orElse(null);
-        if (progress == null) {
+        if (progress == null || !settle(log::write)) {
           return false;
         }
         Map<CapturedTable, ChangeCounts> counted = tally.take();

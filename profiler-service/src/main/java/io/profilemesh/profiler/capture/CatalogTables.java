@@ -23,6 +23,6 @@ record CatalogTables(CaptureScope scope, TableCatalog catalog) {
                 .map(table -> new CapturedTable(table.schema(), table.table()))
                 .filter(table -> scope.rules(table).isPresent())
                 .collect(Collectors.toSet());
-    return new Health(tables, Set.of(), -1, false);
+    return new Health(tables, Set.of(), Set.of(), -1, false);
   }
 }

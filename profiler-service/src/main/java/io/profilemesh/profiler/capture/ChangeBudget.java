@@ -39,16 +39,16 @@ final class ChangeBudget {
     if (!changes.isPending()) {
       return sweep(changes, rules, now);
     }
+    Instant asked = changes.requestedAt();
+    if (asked != null && now.isBefore(asked.plus(rules.minInterval()))) {
+      return Optional.empty();
+    }
     String missed = changes.missed();
     if (missed != null) {
       return Optional.of(
           changes.pending().isNone()
               ? new Ask(Trigger.SWEEP, missed)
               : new Ask(Trigger.CHANGE_CAPTURE, missed));
-    }
-    Instant asked = changes.requestedAt();
-    if (asked != null && now.isBefore(asked.plus(rules.minInterval()))) {
-      return Optional.empty();
     }
     return enough(changes, rules, tableRows, now)
         .map(why -> new Ask(Trigger.CHANGE_CAPTURE, sentence(changes.pending(), why)));

@@ -130,7 +130,8 @@ final class ConfiguredSources implements CapturedSources, AutoCloseable {
       case POSTGRESQL ->
           new PostgreSqlFeeds(
               scope, SlotNames.of(parts.mesh(), scope.name(), scope.server().database()));
-      case MARIADB, MYSQL -> new BinlogFeeds(scope, parts.catalog(), parts.mesh());
+      case MARIADB, MYSQL ->
+          new BinlogFeeds(scope, parts.catalog(), parts.variables(), parts.mesh());
       case SQLITE, DUCKDB, FILES, SNOWFLAKE, BIGQUERY, REDSHIFT ->
           throw new IllegalArgumentException("capture of such a source is refused when read");
     };

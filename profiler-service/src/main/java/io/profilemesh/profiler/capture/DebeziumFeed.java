@@ -28,7 +28,7 @@ final class DebeziumFeed implements ChangeFeed {
   private static final String SOURCE = "source";
 
   private final Properties settings;
-  private final @Nullable LogPosition start;
+  private final LogPosition start;
   private final ChangeSink sink;
   private final Function<Throwable, CaptureFailure> failures;
   private final String id = UUID.randomUUID().toString();
@@ -43,7 +43,7 @@ final class DebeziumFeed implements ChangeFeed {
    */
   DebeziumFeed(
       Properties settings,
-      @Nullable LogPosition start,
+      LogPosition start,
       ChangeSink sink,
       Function<Throwable, CaptureFailure> failures) {
     this.settings = settings;

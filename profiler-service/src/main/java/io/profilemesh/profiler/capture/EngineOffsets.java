@@ -33,14 +33,10 @@ public final class EngineOffsets implements OffsetBackingStore {
   public EngineOffsets() {}
 
   /** Where positions of one engine go. */
-  private record Place(@Nullable LogPosition start, ChangeSink sink) {}
+  private record Place(LogPosition start, ChangeSink sink) {}
 
-  /**
-   * Prepares the store of an engine to be started.
-   *
-   * @param start null to begin without a position
-   */
-  static void register(String id, @Nullable LogPosition start, ChangeSink sink) {
+  /** Prepares the store of an engine to be started. */
+  static void register(String id, LogPosition start, ChangeSink sink) {
     PLACES.put(id, new Place(start, sink));
   }
 
@@ -65,15 +61,11 @@ public final class EngineOffsets implements OffsetBackingStore {
   public Future<Map<ByteBuffer, ByteBuffer>> get(Collection<ByteBuffer> keys) {
     Map<ByteBuffer, ByteBuffer> found = new HashMap<>();
     LogPosition start = current().start();
-    for (ByteBuffer key : keys) {
-      if (start != null && ByteBuffer.wrap(start.key()).equals(key)) {
-        found.put(key, ByteBuffer.wrap(start.value()));
-      }
-    }
+    // The engine reads one log: whatever it calls it, there is one position.
+    keys.forEach(key -> found.put(key, ByteBuffer.wrap(start.value())));
     return CompletableFuture.completedFuture(found);
   }
 
-  /** The engine reads one log, so there is one position. */
   @Override
   public Future<Void> set(Map<ByteBuffer, ByteBuffer> values, Callback<Void> callback) {
     boolean kept = true;

@@ -15,8 +15,8 @@ interface FeedFactory extends AutoCloseable {
    */
   Prepared prepare(Optional<SourceProgress> progress) throws CaptureFailure;
 
-  /** A feed that goes on from a position; from now on where there is none. */
-  ChangeFeed open(@Nullable LogPosition position, ChangeSink sink);
+  /** A feed that goes on from a position. */
+  ChangeFeed open(LogPosition position, ChangeSink sink);
 
   /**
    * Looks at the source while it is being read: tables that came and went, and how much log it
@@ -40,24 +40,36 @@ interface FeedFactory extends AutoCloseable {
    * @param publication name of the publication that was made, or null when somebody else's is used
    * @param gap why changes since the last position cannot be had, as a sentence; or null. The
    *     position is of no use then
+   * @param start where to begin when there is no position to go on from, not after any change that
+   *     comes later; null where there is one
    * @param health as of now
    */
   record Prepared(
-      @Nullable String slot, @Nullable String publication, @Nullable String gap, Health health) {}
+      @Nullable String slot,
+      @Nullable String publication,
+      @Nullable String gap,
+      @Nullable LogPosition start,
+      Health health) {}
 
   /**
    * How a source is.
    *
    * @param tables tables that are asked for when their changes, or the time, say so
    * @param unseen those among them whose changes cannot be seen
+   * @param added those whose changes could not be seen until now
    * @param lagBytes log that the source keeps for the feed; negative when it cannot say
    * @param unbounded whether nothing in the source itself bounds that log
    */
   record Health(
-      Set<CapturedTable> tables, Set<CapturedTable> unseen, long lagBytes, boolean unbounded) {
+      Set<CapturedTable> tables,
+      Set<CapturedTable> unseen,
+      Set<CapturedTable> added,
+      long lagBytes,
+      boolean unbounded) {
     public Health {
       tables = Set.copyOf(tables);
       unseen = Set.copyOf(unseen);
+      added = Set.copyOf(added);
     }
   }
 }

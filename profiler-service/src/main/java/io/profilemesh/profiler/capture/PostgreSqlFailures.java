@@ -47,6 +47,12 @@ final class PostgreSqlFailures {
               "The source takes no more connections of this kind: raise max_wal_senders or"
                   + " max_connections",
               state);
+      case "55P03" ->
+          failure(
+              ReasonCode.CAPTURE_NOT_PREPARED,
+              "A long transaction or a lock in the source is in the way of its slot or publication:"
+                  + " end it, or wait; it is tried again",
+              state);
       case "3D000" ->
           failure(
               ReasonCode.SOURCE_UNREACHABLE,

@@ -1,14 +1,12 @@
 package io.profilemesh.profiler.capture;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.debezium.connector.postgresql.PostgresConnector;
 import io.profilemesh.configuration.CaptureConfig;
 import io.profilemesh.configuration.Secret;
 import io.profilemesh.configuration.SourceLocation.Server;
 import io.profilemesh.configuration.SourceLocation.TlsMode;
+import io.profilemesh.profiler.capture.PostgreSqlPublication.Ensured;
 import io.profilemesh.schema.ReasonCode;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -18,6 +16,7 @@ import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,25 +48,39 @@ final class PostgreSqlFeeds implements FeedFactory {
       requireLogicalLog(connection);
       requireRight(connection);
       Optional<PostgreSqlSlot> present = usableSlot(connection);
+      String tooMuch = tooMuch(present);
+      if (tooMuch != null) {
+        // Before anything else that may fail: a slot that nobody reads must not grow.
+        dropSlot(connection);
+      }
       PostgreSqlTables tables = PostgreSqlTables.read(connection, this::isCaptured);
-      boolean made = publication(connection).ensure(tables.published());
-      String gap = gap(progress, present, made);
+      Ensured ensured = publication(connection).ensure(tables.published());
+      String gap = tooMuch == null ? gap(progress, present, ensured.made()) : tooMuch;
+      LogPosition start = null;
       if (present.isEmpty() || gap != null) {
         dropSlot(connection);
         requireFreeSlot(connection);
+        // From here on every change is kept: whoever is asked to look at everything comes later.
+        start = EnginePosition.at(PostgreSqlSlot.create(connection, slot));
       } else {
         releaseSlot(connection);
       }
-      return new Prepared(slot, made ? publication : null, gap, health(connection, tables));
+      return new Prepared(
+          slot,
+          ensured.made() ? publication : null,
+          gap,
+          start,
+          health(connection, tables, ensured));
     } catch (SQLException e) {
       throw PostgreSqlFailures.of(e, scope.name(), user());
     }
   }
 
   @Override
-  public ChangeFeed open(@Nullable LogPosition position, ChangeSink sink) {
+  public ChangeFeed open(LogPosition position, ChangeSink sink) {
+    LogPosition whole = EnginePosition.at(EnginePosition.wholeTransactions(position).orElseThrow());
     return new DebeziumFeed(
-        settings(), position, sink, e -> PostgreSqlFailures.of(e, scope.name(), user()));
+        settings(), whole, sink, e -> PostgreSqlFailures.of(e, scope.name(), user()));
   }
 
   /** Called often by one thread, and so over a session that stays. */
@@ -77,8 +90,8 @@ final class PostgreSqlFeeds implements FeedFactory {
       Connection connection = watching == null ? connect() : watching;
       watching = connection;
       PostgreSqlTables tables = PostgreSqlTables.read(connection, this::isCaptured);
-      publication(connection).ensure(tables.published());
-      return health(connection, tables);
+      Ensured ensured = publication(connection).ensure(tables.published());
+      return health(connection, tables, ensured);
     } catch (SQLException e) {
       close();
       throw PostgreSqlFailures.of(e, scope.name(), user());
@@ -204,24 +217,22 @@ final class PostgreSqlFeeds implements FeedFactory {
     if (publicationMade) {
       return "The publication was gone, and changes with it.";
     }
-    if (position == null) {
+    OptionalLong reached =
+        position == null ? OptionalLong.empty() : EnginePosition.wholeTransactions(position);
+    if (reached.isEmpty()) {
       return "How far change capture had read was not known any more.";
     }
-    return slot.get().confirmed() > reached(position)
+    return slot.get().confirmed() > reached.getAsLong()
         ? "The replication slot had moved on without change capture."
         : null;
   }
 
-  /** The latest place in the log that the engine's position names. */
-  private static long reached(LogPosition position) {
-    try {
-      JsonNode offset = new ObjectMapper().readTree(position.value());
-      return Math.max(
-          offset.path("lsn").asLong(),
-          Math.max(offset.path("lsn_proc").asLong(), offset.path("lsn_commit").asLong()));
-    } catch (IOException e) {
-      return 0;
-    }
+  /** Why a slot cannot be kept, whatever it holds. */
+  private @Nullable String tooMuch(Optional<PostgreSqlSlot> present) {
+    return present
+        .map(PostgreSqlSlot::lagBytes)
+        .flatMap(lag -> Lag.beyond(scope.config().maxLagBytes(), lag))
+        .orElse(null);
   }
 
   private void dropSlot(Connection connection) throws SQLException {
@@ -251,11 +262,12 @@ final class PostgreSqlFeeds implements FeedFactory {
     }
   }
 
-  private Health health(Connection connection, PostgreSqlTables tables) throws SQLException {
+  private Health health(Connection connection, PostgreSqlTables tables, Ensured ensured)
+      throws SQLException {
     Set<CapturedTable> unseen = new HashSet<>(tables.all());
     unseen.removeAll(publication(connection).tables());
     long lag = PostgreSqlSlot.find(connection, slot).map(PostgreSqlSlot::lagBytes).orElse(-1L);
-    return new Health(tables.all(), unseen, lag, isUnbounded(connection));
+    return new Health(tables.all(), unseen, ensured.added(), lag, isUnbounded(connection));
   }
 
   private static boolean isUnbounded(Connection connection) throws SQLException {
@@ -346,8 +358,8 @@ final class PostgreSqlFeeds implements FeedFactory {
     all.setProperty("skipped.operations", "none");
     all.setProperty("tombstones.on.delete", "false");
     all.setProperty("provide.transaction.metadata", "false");
-    // A position that the slot has left behind ends the engine instead of being passed over.
-    all.setProperty("offset.mismatch.strategy", "trust_offset");
+    // Whether slot and position go together is looked at before the engine is made.
+    all.setProperty("offset.mismatch.strategy", "no_validation");
     all.setProperty("slot.max.retries", "0");
     heartbeat(all);
     all.setProperty("poll.interval.ms", "50");

@@ -37,21 +37,31 @@ final class PostgreSqlPublication {
   /**
    * Sees to it that the publication is there and, where it is ours to change, names these tables.
    *
-   * @return whether it had to be made
+   * @return what had to be done
    */
-  boolean ensure(Set<CapturedTable> tables) throws SQLException, CaptureFailure {
+  Ensured ensure(Set<CapturedTable> tables) throws SQLException, CaptureFailure {
     Boolean own = own();
     if (own == null) {
       create(tables);
-      return true;
+      return new Ensured(true, Set.of());
     }
-    if (own) {
-      Set<CapturedTable> present = tables();
-      alter("ADD", without(tables, present));
-      alter("DROP", without(present, tables));
+    if (!own) {
+      return new Ensured(false, Set.of());
     }
-    return false;
+    Set<CapturedTable> present = tables();
+    Set<CapturedTable> added = without(tables, present);
+    alter("ADD", added);
+    alter("DROP", without(present, tables));
+    return new Ensured(false, added);
   }
+
+  /**
+   * What was done to a publication.
+   *
+   * @param made whether it had to be made
+   * @param added tables that one already there did not name
+   */
+  record Ensured(boolean made, Set<CapturedTable> added) {}
 
   private @Nullable Boolean own() throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OWN)) {

@@ -56,6 +56,24 @@ record PostgreSqlSlot(boolean usable, boolean lost, boolean active, long confirm
         name);
   }
 
+  /**
+   * Makes the slot.
+   *
+   * @return the place in the log from which on it keeps everything, in bytes from the log's start
+   */
+  static long create(Connection connection, String name) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT pg_catalog.pg_wal_lsn_diff(lsn, '0/0')"
+                + " FROM pg_catalog.pg_create_logical_replication_slot(?, 'pgoutput')")) {
+      statement.setString(1, name);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
   /** Drops the slot, if there is one. Nobody reads from it. */
   static void drop(Connection connection, String name) throws SQLException {
     call(

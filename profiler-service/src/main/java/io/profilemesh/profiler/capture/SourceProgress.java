@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode of the configuration, as text
  * @param slot replication slot made in the source; or null
  * @param publication publication made in the source; or null
- * @param position null before the first change
+ * @param position null where it is not known any more
  */
 record SourceProgress(
     Instant activatedAt,

@@ -16,7 +16,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Counts the changes in topics that somebody else writes. */
 final class TopicFeed implements ChangeFeed {
@@ -27,7 +26,7 @@ final class TopicFeed implements ChangeFeed {
   private static final Duration NEW_TOPICS_EVERY = Duration.ofSeconds(10);
 
   private final Pattern topics;
-  private final @Nullable LogPosition start;
+  private final LogPosition start;
   private final ChangeEnvelope envelope;
   private final ChangeSink sink;
   private final Consumer<byte[], byte[]> consumer;
@@ -37,7 +36,7 @@ final class TopicFeed implements ChangeFeed {
 
   TopicFeed(
       Pattern topics,
-      @Nullable LogPosition start,
+      LogPosition start,
       Supplier<Consumer<byte[], byte[]>> consumers,
       ChangeEnvelope envelope,
       ChangeSink sink) {
@@ -53,10 +52,6 @@ final class TopicFeed implements ChangeFeed {
     try {
       offsets.putAll(TopicPositions.read(start));
       assign();
-      // What is there before the first reading is no change that anybody followed.
-      if (!sink.store(TopicPositions.of(offsets))) {
-        return;
-      }
       reading.run();
       while (!closed) {
         take(consumer.poll(POLL));
@@ -84,10 +79,7 @@ final class TopicFeed implements ChangeFeed {
     }
     Set<TopicPartition> fresh = new HashSet<>(all);
     fresh.removeAll(offsets.keySet());
-    offsets.putAll(
-        start == null && consumer.assignment().isEmpty()
-            ? consumer.endOffsets(fresh)
-            : consumer.beginningOffsets(fresh));
+    offsets.putAll(consumer.beginningOffsets(fresh));
     offsets.keySet().retainAll(all);
     consumer.assign(all);
     all.forEach(partition -> consumer.seek(partition, offsets.getOrDefault(partition, 0L)));

@@ -60,7 +60,13 @@ final class TopicFeeds implements FeedFactory {
                 + pattern()
                 + "': start the connector, or correct capture.topics.");
       }
-      return new Prepared(null, null, gap(consumer, position), check());
+      String gap = gap(consumer, progress, position);
+      // What is there before the first reading is no change that anybody followed.
+      LogPosition start =
+          position != null && gap == null
+              ? null
+              : TopicPositions.of(consumer.endOffsets(partitions));
+      return new Prepared(null, null, gap, start, check());
     } catch (KafkaException e) {
       throw failed(e);
     }
@@ -68,14 +74,23 @@ final class TopicFeeds implements FeedFactory {
 
   /** Offsets whose records are gone. */
   private static @Nullable String gap(
-      Consumer<byte[], byte[]> consumer, @Nullable LogPosition position) {
+      Consumer<byte[], byte[]> consumer,
+      Optional<SourceProgress> before,
+      @Nullable LogPosition position) {
     Map<TopicPartition, Long> offsets = TopicPositions.read(position);
-    if (position != null && offsets.isEmpty()) {
+    if (before.isPresent() && offsets.isEmpty()) {
       return "How far change capture had read was not known any more.";
     }
     Set<String> topics = consumer.listTopics().keySet();
     offsets.keySet().removeIf(partition -> !topics.contains(partition.topic()));
     Map<TopicPartition, Long> first = consumer.beginningOffsets(offsets.keySet());
+    Map<TopicPartition, Long> ends = consumer.endOffsets(offsets.keySet());
+    boolean anew =
+        offsets.entrySet().stream()
+            .anyMatch(next -> next.getValue() > ends.getOrDefault(next.getKey(), Long.MAX_VALUE));
+    if (anew) {
+      return "The topics had been made anew, and changes were lost with the old ones.";
+    }
     boolean lost =
         offsets.entrySet().stream()
             .anyMatch(next -> next.getValue() < first.getOrDefault(next.getKey(), 0L));
@@ -83,7 +98,7 @@ final class TopicFeeds implements FeedFactory {
   }
 
   @Override
-  public ChangeFeed open(@Nullable LogPosition position, ChangeSink sink) {
+  public ChangeFeed open(LogPosition position, ChangeSink sink) {
     return new TopicFeed(pattern(), position, consumers, envelope, sink);
   }
 

@@ -7,6 +7,7 @@ import io.profilemesh.configuration.connection.Drivers;
 import io.profilemesh.configuration.connection.SourceAddress;
 import io.profilemesh.profiler.dialect.ChangeTokens;
 import io.profilemesh.profiler.dialect.Dialect;
+import io.profilemesh.profiler.dialect.MySqlVariables;
 import io.profilemesh.profiler.dialect.TableDescription;
 import io.profilemesh.profiler.dialect.TableRef;
 import io.profilemesh.profiler.scan.TableScan;
@@ -99,6 +100,11 @@ public final class SourceRegistry implements TableCatalog, AutoCloseable {
               tokens.map(ChangeTokens::quietMargin).orElse(Duration.ZERO),
               dialect.capabilities());
         });
+  }
+
+  /** Global variables of a source that is MySQL or MariaDB; unknown names are left out. */
+  public Lookup<Map<String, String>> variables(SourceName source, Collection<String> names) {
+    return ask(source, (connected, connection) -> MySqlVariables.read(connection, names));
   }
 
   private <T> Lookup<T> ask(SourceName name, Question<T> question) {

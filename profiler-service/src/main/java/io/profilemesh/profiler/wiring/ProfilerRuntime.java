@@ -130,6 +130,7 @@ final class ProfilerRuntime implements AutoCloseable {
         new CaptureParts(
             setup.configuration(),
             sources,
+            sources::variables,
             setup.topics().captureState().name(),
             setup.environment(),
             setup.environment() + '/' + setup.topics().prefix(),

@@ -155,6 +155,48 @@ class CapturedSourceTest {
   }
 
   @Test
+  void shouldCountLaterChangesAsNotAskedForWhenTheFateOfARequestIsUnknown() {
+    // given
+    follow(new SourceBook());
+    read(position(5), ORDERS, Kind.UPDATE, 7);
+    clock.advance(Duration.ofSeconds(1));
+    last().commitTransactionException = new TimeoutException("no answer");
+    source.tick();
+
+    // when: a run of that request may have read the table before
+    read(position(6), ORDERS, Kind.INSERT, 2);
+
+    // then: the request is settled first, and what came after it waits for the next
+    assertThat(requests()).hasSize(1);
+    ended.add(
+        new RunKey(CaptureRecords.run(requests().get(0).getRequestId()), ORDERS.in("warehouse")));
+    clock.advance(Duration.ofSeconds(1));
+    source.tick();
+    assertThat(requests()).hasSize(2);
+    assertThat(requests().get(1).getReason()).startsWith("2 rows inserted");
+    assertThat(requests().get(1).getRequestId()).isNotEqualTo(requests().get(0).getRequestId());
+  }
+
+  @Test
+  void shouldLookAtATableWhoseChangesWereOutOfSight() {
+    // given
+    follow(new SourceBook());
+
+    // when
+    feeds.added = Set.of(ITEMS);
+
+    // then
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> states().stream().anyMatch(state -> state.getMissed() != null));
+    source.tick();
+    assertThat(requests()).hasSize(1);
+    assertThat(requests().get(0).getReason())
+        .isEqualTo("Changes of the table could not be seen until now.");
+    assertThat(requests().get(0).getTrigger()).isEqualTo(Trigger.SWEEP);
+  }
+
+  @Test
   void shouldHaveOneRequestUnderWayOnly() {
     // given
     follow(new SourceBook());
@@ -233,7 +275,7 @@ class CapturedSourceTest {
     source.tick();
 
     // then
-    assertThat(feeds.openedAt).isNull();
+    assertThat(feeds.openedAt).isEqualTo(FakeFeeds.START);
     assertThat(requests()).extracting(ProfileRequest::getReason).containsOnly("The slot was gone.");
     assertThat(requests())
         .extracting(ProfileRequest::getTrigger)

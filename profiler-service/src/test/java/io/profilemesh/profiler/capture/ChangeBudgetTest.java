@@ -118,14 +118,18 @@ class ChangeBudgetTest {
   }
 
   @Test
-  void shouldLookAtOnceWhenChangesMayHaveBeenMissed() {
+  void shouldLookWhenChangesMayHaveBeenMissed() {
     // given
     TableChanges asked = TableChanges.since(START).requested("one", START);
+    Instant later = START.plus(RULES.minInterval());
+
+    // then: not more often than any other request
+    assertThat(decide(asked.missed("The slot was gone."), UNKNOWN, later.minusMillis(1))).isEmpty();
 
     // then: whether the table changed is not known, so an unchanged one may be passed over
-    assertThat(decide(asked.missed("The slot was gone."), UNKNOWN, START))
+    assertThat(decide(asked.missed("The slot was gone."), UNKNOWN, later))
         .contains(new Ask(Trigger.SWEEP, "The slot was gone."));
-    assertThat(decide(inserted(asked.missed("The slot was gone."), 1, START), UNKNOWN, START))
+    assertThat(decide(inserted(asked.missed("The slot was gone."), 1, START), UNKNOWN, later))
         .contains(new Ask(Trigger.CHANGE_CAPTURE, "The slot was gone."));
   }
 

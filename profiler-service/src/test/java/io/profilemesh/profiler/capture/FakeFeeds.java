@@ -10,13 +10,17 @@ import java.util.function.Consumer;
 /** A source whose log says what a test wants it to say. */
 final class FakeFeeds implements FeedFactory {
 
+  static final LogPosition START = new LogPosition(new byte[0], new byte[] {0});
+
   final AtomicInteger resets = new AtomicInteger();
   volatile Set<CapturedTable> tables = Set.of();
+  volatile Set<CapturedTable> added = Set.of();
   volatile String gap;
   volatile CaptureFailure failure;
   volatile LogPosition openedAt;
   volatile long lagBytes;
   private volatile ChangeSink sink;
+  private volatile int begun;
   private volatile CountDownLatch open = new CountDownLatch(1);
 
   @Override
@@ -26,7 +30,10 @@ final class FakeFeeds implements FeedFactory {
     }
     String reason = gap;
     gap = null;
-    return new Prepared("slot", null, reason, check());
+    boolean anew =
+        reason != null || progress.map(SourceProgress::position).isEmpty() || resets.get() > begun;
+    begun = resets.get();
+    return new Prepared("slot", null, reason, anew ? START : null, check());
   }
 
   @Override
@@ -64,7 +71,7 @@ final class FakeFeeds implements FeedFactory {
 
   @Override
   public Health check() {
-    return new Health(tables, Set.of(), lagBytes, false);
+    return new Health(tables, Set.of(), added, lagBytes, false);
   }
 
   @Override

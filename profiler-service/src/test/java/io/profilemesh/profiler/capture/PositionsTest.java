@@ -38,6 +38,22 @@ class PositionsTest {
   }
 
   @Test
+  void shouldGoOnAfterTheLastWholeTransaction() {
+    // given: the engine's own position may lie inside a later one
+    LogPosition engine = position("{\"lsn\":190,\"lsn_proc\":185,\"lsn_commit\":170,\"txId\":7}");
+
+    // then
+    assertThat(EnginePosition.wholeTransactions(engine)).hasValue(170);
+    assertThat(EnginePosition.wholeTransactions(EnginePosition.at(42))).hasValue(42);
+    assertThat(EnginePosition.wholeTransactions(position("{\"cdc.orders\":{\"0\":17}}"))).isEmpty();
+    assertThat(EnginePosition.wholeTransactions(position("mysql-bin.000042:154"))).isEmpty();
+  }
+
+  private static LogPosition position(String value) {
+    return new LogPosition(new byte[0], value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void shouldNameSlotsByMeshSourceAndDatabase() {
     // given
     String slot = SlotNames.of("production/profilemesh.", "Ware-House.1", "shop");
