@@ -51,7 +51,7 @@ class RunsTopologyTest {
     // then
     RunVerdict verdict = mesh.verdicts().get(0);
     assertThat(verdict.getOutcome()).isEqualTo(VerdictOutcome.NOT_EVALUATED);
-    assertThat(verdict.getStrategy()).isEqualTo(BaselineStrategy.PREVIOUS);
+    assertThat(verdict.getStrategy()).isEqualTo(BaselineStrategy.AUTO);
     assertThat(verdict.getBaselineRunIds()).isEmpty();
     assertThat(verdict.getNotEvaluated())
         .extracting(NotEvaluated::getCode, NotEvaluated::getMessage)
@@ -203,8 +203,9 @@ class RunsTopologyTest {
     assertThat(verdicts.get(2).getStrategy()).isEqualTo(BaselineStrategy.PINNED);
     assertThat(verdicts.get(3).getNotEvaluated().get(0).getCode())
         .isEqualTo("UNKNOWN_BASELINE_RUN");
-    assertThat(verdicts.get(4).getNotEvaluated().get(0).getCode())
-        .isEqualTo("UNSUPPORTED_STRATEGY");
+    assertThat(verdicts.get(4).getStrategy()).isEqualTo(BaselineStrategy.WINDOW);
+    assertThat(verdicts.get(4).getBaselineRunIds())
+        .containsExactly(id("d"), id("c"), id("b"), id("a"));
   }
 
   @Test

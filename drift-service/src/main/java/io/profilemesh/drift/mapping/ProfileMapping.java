@@ -5,9 +5,12 @@ import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.ColumnProfile;
 import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.DatasetId;
+import io.profilemesh.core.profile.FrequentValues;
+import io.profilemesh.core.profile.FrequentValues.FrequentValue;
 import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.MetricValue;
 import io.profilemesh.core.profile.Quality;
+import io.profilemesh.core.profile.Quantiles;
 import io.profilemesh.core.profile.RunId;
 import io.profilemesh.core.profile.TableProfile;
 import io.profilemesh.schema.SlicePeriod;
@@ -19,10 +22,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the parts of a profile into the core's own. Takes what drift is judged by: definitions and
- * metrics; metrics of a newer writer, unknown here, are left out.
+ * Reads the parts of a profile into the core's own. Takes what drift is judged by: definitions,
+ * metrics, quantiles and frequent values; metrics of a newer writer, unknown here, are left out.
  */
 public final class ProfileMapping {
 
@@ -88,10 +92,33 @@ public final class ProfileMapping {
         metrics(column.getMetrics()),
         null,
         null,
-        null,
-        null,
+        quantiles(column.getQuantiles()),
+        frequentValues(column.getFrequentValues()),
         List.of(),
         false);
+  }
+
+  private static @Nullable Quantiles quantiles(
+      io.profilemesh.schema.@Nullable Quantiles quantiles) {
+    return quantiles == null
+        ? null
+        : new Quantiles(quantiles.getRanks(), quantiles.getValues(), quantiles.getRankError());
+  }
+
+  private static @Nullable FrequentValues frequentValues(
+      io.profilemesh.schema.@Nullable FrequentValues frequent) {
+    if (frequent == null) {
+      return null;
+    }
+    return new FrequentValues(
+        frequent.getValues().stream()
+            .map(
+                value ->
+                    new FrequentValue(
+                        value.getValue(), value.getHash(), value.getCount(), value.getCountError()))
+            .toList(),
+        frequent.getTotal(),
+        quality(frequent.getQuality()));
   }
 
   private static ColumnDefinition definition(io.profilemesh.schema.ColumnDefinition column) {

@@ -1,7 +1,7 @@
 package io.profilemesh.drift.mapping;
 
 import io.profilemesh.core.drift.BaselineStrategy;
-import io.profilemesh.core.drift.StrategyKind;
+import io.profilemesh.core.drift.EffectivePolicy;
 import io.profilemesh.core.profile.RunId;
 import io.profilemesh.schema.BaselineChoice;
 import org.jspecify.annotations.Nullable;
@@ -12,25 +12,39 @@ public final class StrategyMapping {
   private StrategyMapping() {}
 
   /**
-   * The strategy; without a wish, and for one that only a newer writer knows, the previous run.
+   * The strategy; without a wish, and for one that only a newer writer knows, that of the policy.
    *
    * @param choice wish of the requester; null: none
+   * @param policy what holds for the table
    */
-  public static BaselineStrategy read(@Nullable BaselineChoice choice) {
-    if (choice == null) {
-      return new BaselineStrategy.Previous();
-    }
-    return switch (choice.getStrategy()) {
-      case UNKNOWN, AUTO, PREVIOUS -> new BaselineStrategy.Previous();
-      case PINNED -> pinned(choice.getRunId());
-      case WINDOW -> new BaselineStrategy.Unsupported(StrategyKind.WINDOW);
-      case SEASONAL -> new BaselineStrategy.Unsupported(StrategyKind.SEASONAL);
+  public static BaselineStrategy read(@Nullable BaselineChoice choice, EffectivePolicy policy) {
+    io.profilemesh.schema.BaselineStrategy wish =
+        choice == null ? io.profilemesh.schema.BaselineStrategy.UNKNOWN : choice.getStrategy();
+    return switch (wish) {
+      case UNKNOWN -> ofPolicy(policy);
+      case PREVIOUS -> new BaselineStrategy.Previous();
+      case PINNED -> pinned(choice == null ? null : choice.getRunId(), policy);
+      case WINDOW -> new BaselineStrategy.Window(policy.window(), policy.within());
+      case SEASONAL -> new BaselineStrategy.Seasonal(policy.window());
+      case AUTO -> auto(policy);
     };
   }
 
-  private static BaselineStrategy pinned(@Nullable String run) {
-    return run == null
-        ? new BaselineStrategy.Unsupported(StrategyKind.PINNED)
-        : new BaselineStrategy.Pinned(RunId.parse(run));
+  private static BaselineStrategy ofPolicy(EffectivePolicy policy) {
+    return switch (policy.strategy()) {
+      case PREVIOUS -> new BaselineStrategy.Previous();
+      case WINDOW -> new BaselineStrategy.Window(policy.window(), policy.within());
+      case SEASONAL -> new BaselineStrategy.Seasonal(policy.window());
+      // Which run is pinned is said by a command; a dataset without one is judged as usual.
+      case AUTO, PINNED -> auto(policy);
+    };
+  }
+
+  private static BaselineStrategy auto(EffectivePolicy policy) {
+    return new BaselineStrategy.Auto(policy.window(), policy.minimumHistory());
+  }
+
+  private static BaselineStrategy pinned(@Nullable String run, EffectivePolicy policy) {
+    return run == null ? ofPolicy(policy) : new BaselineStrategy.Pinned(RunId.parse(run));
   }
 }

@@ -4,6 +4,7 @@ import io.profilemesh.core.drift.RunPoint;
 import io.profilemesh.core.profile.ColumnDefinition;
 import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.ColumnProfile;
+import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.MetricValue;
 import io.profilemesh.core.profile.Quality;
@@ -58,34 +59,63 @@ final class DatasetHistory {
     return state.points();
   }
 
-  /** A remembered run as a profile: its definitions and the metrics that are kept. */
-  TableProfile profile(RunId run, TableProfile like) {
-    RunEntry entry = state.entry(run);
-    List<ColumnDefinition> definitions = new ArrayList<>();
-    List<ColumnProfile> profiles = new ArrayList<>();
+  /**
+   * Remembered runs as profiles: definitions, and the metrics and distributions that are kept.
+   *
+   * @param runs in the order wanted
+   */
+  List<TableProfile> profiles(List<RunId> runs, DatasetId id) {
+    Map<Integer, RunColumns> bySequence = new HashMap<>();
+    runs.forEach(run -> bySequence.put(state.entry(run).sequence(), new RunColumns()));
     for (ColumnHistory history : histories.values()) {
-      history
-          .at(entry.sequence())
-          .ifPresent(
-              point -> {
-                definitions.add(point.definition());
-                Map<Metric, MetricValue> metrics = point.metrics();
-                if (metrics != null) {
-                  profiles.add(profile(point.definition(), metrics));
-                }
-              });
+      for (ColumnPoint point : history.points()) {
+        RunColumns columnsOfRun = bySequence.get(point.sequence());
+        if (columnsOfRun != null) {
+          columnsOfRun.add(point);
+        }
+      }
     }
-    definitions.sort(Comparator.comparingInt(ColumnDefinition::ordinal));
-    profiles.sort(Comparator.comparingInt(profile -> profile.column().ordinal()));
-    return new TableProfile(
-        run,
-        like.dataset(),
-        entry.point().at(),
-        entry.rowCount(),
-        entry.quality(),
-        definitions,
-        rowMetrics(entry),
-        profiles);
+    return runs.stream()
+        .map(state::entry)
+        .map(entry -> bySequence.getOrDefault(entry.sequence(), new RunColumns()).of(entry, id))
+        .toList();
+  }
+
+  /** The columns of one run, in the making. */
+  private static final class RunColumns {
+    private final List<ColumnDefinition> definitions = new ArrayList<>();
+    private final List<ColumnProfile> profiles = new ArrayList<>();
+
+    void add(ColumnPoint point) {
+      definitions.add(point.definition());
+      Map<Metric, MetricValue> metrics = point.metrics();
+      if (metrics != null) {
+        profiles.add(
+            new ColumnProfile(
+                point.definition(),
+                metrics,
+                null,
+                null,
+                point.quantiles(),
+                point.frequentValues(),
+                List.of(),
+                false));
+      }
+    }
+
+    TableProfile of(RunEntry entry, DatasetId id) {
+      definitions.sort(Comparator.comparingInt(ColumnDefinition::ordinal));
+      profiles.sort(Comparator.comparingInt(profile -> profile.column().ordinal()));
+      return new TableProfile(
+          entry.point().run(),
+          id,
+          entry.point().at(),
+          entry.rowCount(),
+          entry.quality(),
+          definitions,
+          rowMetrics(entry),
+          profiles);
+    }
   }
 
   /** Takes a run in, lets go what is too old, and writes what changed. */
@@ -117,7 +147,12 @@ final class DatasetHistory {
     for (ColumnDefinition definition : profile.columns()) {
       ColumnProfile column = profiled.get(definition.name());
       ColumnPoint point =
-          new ColumnPoint(sequence, definition, column == null ? null : column.metrics());
+          new ColumnPoint(
+              sequence,
+              definition,
+              column == null ? null : column.metrics(),
+              column == null ? null : column.quantiles(),
+              column == null ? null : column.frequentValues());
       histories.merge(
           definition.name().value(),
           new ColumnHistory(List.of(point)),
@@ -132,11 +167,6 @@ final class DatasetHistory {
     } else if (!history.equals(histories.get(column))) {
       columns.put(key, history);
     }
-  }
-
-  private static ColumnProfile profile(
-      ColumnDefinition definition, Map<Metric, MetricValue> metrics) {
-    return new ColumnProfile(definition, metrics, null, null, null, null, List.of(), false);
   }
 
   private static double rowError(TableProfile profile) {

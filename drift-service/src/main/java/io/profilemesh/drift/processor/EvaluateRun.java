@@ -6,6 +6,7 @@ import io.profilemesh.core.drift.BaselineStrategy;
 import io.profilemesh.core.drift.DriftEvaluation;
 import io.profilemesh.core.drift.DriftPolicies;
 import io.profilemesh.core.drift.RunPoint;
+import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.TableProfile;
 import io.profilemesh.drift.mapping.ProfileMapping;
 import io.profilemesh.drift.mapping.StrategyMapping;
@@ -18,6 +19,7 @@ import io.profilemesh.schema.DriftEvent;
 import io.profilemesh.schema.EventIds;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunVerdict;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -54,9 +56,14 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
   public void process(Record<byte[], Step.Run> record) {
     TableProfile profile;
     BaselineStrategy strategy;
+    DriftPolicies inForce;
     try {
       profile = ProfileMapping.read(record.value().parts());
-      strategy = StrategyMapping.read(record.value().parts().get(0).getBaseline());
+      inForce = policies.get();
+      strategy =
+          StrategyMapping.read(
+              record.value().parts().get(0).getBaseline(),
+              inForce.effective(profile.dataset(), null, Metric.ROW_COUNT, null));
     } catch (IllegalArgumentException e) {
       context()
           .forward(
@@ -68,11 +75,14 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
                   null));
       return;
     }
-    judge(record, profile, strategy);
+    judge(record, profile, strategy, inForce);
   }
 
   private void judge(
-      Record<byte[], Step.Run> record, TableProfile profile, BaselineStrategy strategy) {
+      Record<byte[], Step.Run> record,
+      TableProfile profile,
+      BaselineStrategy strategy,
+      DriftPolicies inForce) {
     if (datasets == null || columns == null) {
       throw new IllegalStateException("the step was not started");
     }
@@ -80,7 +90,7 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
     DatasetHistory history = new DatasetHistory(head.getDatasetId(), datasets, columns);
     Baseline baseline = baseline(strategy, history, profile);
     VerdictMapping answer =
-        new VerdictMapping(head, DriftEvaluation.evaluate(baseline, profile, policies.get()));
+        new VerdictMapping(head, DriftEvaluation.evaluate(baseline, profile, inForce));
     history.remember(profile, head.getAttempt(), record.value().digest());
     for (DriftEvent event : answer.events()) {
       drift.observer().found(event.getSeverity());
@@ -96,8 +106,15 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
     RunPoint underTest = new RunPoint(profile.runId(), profile.scannedAt());
     BaselineChoice choice = strategy.choose(history.points(), underTest);
     if (choice instanceof BaselineChoice.Runs runs) {
-      return new Baseline.SingleRun(
-          strategy.kind(), history.profile(runs.points().get(0).run(), profile));
+      List<TableProfile> profiles =
+          history.profiles(runs.points().stream().map(RunPoint::run).toList(), profile.dataset());
+      boolean single =
+          strategy instanceof BaselineStrategy.Previous
+              || strategy instanceof BaselineStrategy.Pinned
+              || (strategy instanceof BaselineStrategy.Auto && profiles.size() == 1);
+      return single
+          ? new Baseline.SingleRun(strategy.kind(), profiles.get(0))
+          : new Baseline.History(strategy.kind(), profiles);
     }
     if (choice instanceof BaselineChoice.None none) {
       return new Baseline.None(strategy.kind(), none.reason());

@@ -3,25 +3,36 @@ package io.profilemesh.drift.store;
 import io.profilemesh.core.profile.ColumnDefinition;
 import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.ColumnType;
+import io.profilemesh.core.profile.FrequentValues;
 import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.MetricValue;
+import io.profilemesh.core.profile.Quantiles;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
- * Bytes of a {@link ColumnHistory}: version, name, the distinct definitions, then the points with
- * the newest first. Definitions hardly change, so points only number them. The newest points are
- * exact, older ones keep seven digits; points that would pass {@link #MOST_BYTES} are forgotten.
+ * Bytes of a {@link ColumnHistory}: version, name, the distinct definitions, the step of quantiles,
+ * the frequent values, then the points with the newest first. Definitions hardly change, so points
+ * only number them. The newest points are exact, older ones keep five digits. Of a column that
+ * would pass {@link #MOST_BYTES} the oldest distributions are forgotten, then the oldest points.
  */
 final class ColumnHistories {
 
   /** Bound of a column's state. */
   static final int MOST_BYTES = 4_096;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int EXACT_POINTS = 8;
+
+  /** What follows a point's number of definition. */
+  private static final int METRICS = 1;
+
+  private static final int QUANTILES = 2;
+  private static final int CATEGORIES = 4;
+  private static final int FLAG_BITS = 3;
 
   private ColumnHistories() {}
 
@@ -30,17 +41,26 @@ final class ColumnHistories {
   }
 
   static byte[] encode(ColumnHistory history) {
-    List<ColumnPoint> points = history.points();
-    byte[] bytes = encode(points);
-    // Only odd columns come here, such as one with another long type in every run.
+    List<ColumnPoint> points = new ArrayList<>(history.points());
+    Collections.reverse(points);
+    byte[] bytes = encodeNewestFirst(points);
+    int distributions = points.size();
     while (bytes.length > MOST_BYTES && points.size() > 1) {
-      points = points.subList(Math.max(1, points.size() / 8), points.size());
-      bytes = encode(points);
+      if (distributions > 0) {
+        distributions = distributions * 3 / 4;
+        for (int i = distributions; i < points.size(); i++) {
+          points.set(i, points.get(i).withoutDistribution());
+        }
+      } else {
+        // Only odd columns come here, such as one with another long type in every run.
+        points = points.subList(0, points.size() - Math.max(1, points.size() / 8));
+      }
+      bytes = encodeNewestFirst(points);
     }
     return bytes;
   }
 
-  private static byte[] encode(List<ColumnPoint> points) {
+  private static byte[] encodeNewestFirst(List<ColumnPoint> points) {
     BinaryWriter out = new BinaryWriter();
     out.writeByte(VERSION);
     List<ColumnDefinition> definitions =
@@ -48,17 +68,32 @@ final class ColumnHistories {
     out.writeText(definitions.isEmpty() ? "" : definitions.get(0).name().value());
     out.writeUnsigned(definitions.size());
     definitions.forEach(definition -> write(out, definition));
+    KeptQuantiles quantiles = KeptQuantiles.start(out, points);
+    KeptCategories categories = KeptCategories.start(out, points);
     out.writeUnsigned(points.size());
     int later = 0;
-    for (int i = points.size() - 1; i >= 0; i--) {
+    for (int i = 0; i < points.size(); i++) {
       ColumnPoint point = points.get(i);
-      Map<Metric, MetricValue> metrics = point.metrics();
       out.writeSigned((long) later - point.sequence());
       later = point.sequence();
-      int number = definitions.indexOf(point.definition());
-      out.writeUnsigned((long) number << 1 | (metrics == null ? 0 : 1));
+      Map<Metric, MetricValue> metrics = point.metrics();
+      Quantiles grid = point.quantiles();
+      FrequentValues frequent = point.frequentValues();
+      boolean hasGrid = quantiles.takes(grid);
+      boolean hasFrequent = categories.takes(frequent);
+      int flags =
+          (metrics == null ? 0 : METRICS)
+              | (hasGrid ? QUANTILES : 0)
+              | (hasFrequent ? CATEGORIES : 0);
+      out.writeUnsigned((long) definitions.indexOf(point.definition()) << FLAG_BITS | flags);
       if (metrics != null) {
-        KeptMetrics.write(out, metrics, points.size() - i <= EXACT_POINTS);
+        KeptMetrics.write(out, metrics, i < EXACT_POINTS);
+      }
+      if (hasGrid && grid != null) {
+        quantiles.write(out, grid);
+      }
+      if (hasFrequent && frequent != null) {
+        categories.write(out, frequent);
       }
     }
     return out.toBytes();
@@ -73,17 +108,21 @@ final class ColumnHistories {
     for (int i = 0; i < kinds; i++) {
       definitions.add(readDefinition(in, name));
     }
+    KeptQuantiles quantiles = KeptQuantiles.resume(in);
+    KeptCategories categories = KeptCategories.resume(in);
     int count = in.readCount();
     List<ColumnPoint> points = new ArrayList<>(count);
     int sequence = 0;
     for (int i = 0; i < count; i++) {
       sequence -= Math.toIntExact(in.readSigned());
-      int number = in.readCount();
+      int header = in.readCount();
       points.add(
           new ColumnPoint(
               sequence,
-              definitions.get(number >>> 1),
-              (number & 1) == 1 ? KeptMetrics.read(in) : null));
+              definitions.get(header >>> FLAG_BITS),
+              (header & METRICS) == 0 ? null : KeptMetrics.read(in),
+              (header & QUANTILES) == 0 ? null : quantiles.read(in),
+              (header & CATEGORIES) == 0 ? null : categories.read(in)));
     }
     return new ColumnHistory(points);
   }

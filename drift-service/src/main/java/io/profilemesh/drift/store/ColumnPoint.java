@@ -1,8 +1,10 @@
 package io.profilemesh.drift.store;
 
 import io.profilemesh.core.profile.ColumnDefinition;
+import io.profilemesh.core.profile.FrequentValues;
 import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.MetricValue;
+import io.profilemesh.core.profile.Quantiles;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence number of the run
  * @param metrics what is kept of its metrics; null when the run did not profile the column
+ * @param quantiles at the ranks every profile states; null when the run has none
+ * @param frequentValues most frequent values; null when the run has none
  */
 public record ColumnPoint(
-    int sequence, ColumnDefinition definition, @Nullable Map<Metric, MetricValue> metrics) {
+    int sequence,
+    ColumnDefinition definition,
+    @Nullable Map<Metric, MetricValue> metrics,
+    @Nullable Quantiles quantiles,
+    @Nullable FrequentValues frequentValues) {
 
   public ColumnPoint {
     metrics = metrics == null ? null : Map.copyOf(metrics);
+  }
+
+  /** Without its distribution. */
+  ColumnPoint withoutDistribution() {
+    return new ColumnPoint(sequence, definition, metrics, null, null);
   }
 }

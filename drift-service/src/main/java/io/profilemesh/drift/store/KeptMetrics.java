@@ -24,6 +24,7 @@ import static io.profilemesh.core.profile.Metric.ZERO_COUNT;
 import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.MetricValue;
 import io.profilemesh.core.profile.Quality;
+import io.profilemesh.drift.store.CompactNumber.Digits;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -110,11 +111,16 @@ final class KeptMetrics {
     if (isCount(metric)) {
       out.writeUnsigned(Math.max(0, Math.round(number)));
     } else {
-      CompactNumber.write(out, number, exact);
+      CompactNumber.write(out, number, exact ? Digits.ALL : digits(metric));
     }
     if (value.quality() != Quality.EXACT) {
       out.writeFloat(error(value, number));
     }
+  }
+
+  /** A centre may be large against the spread around it, so it needs more digits. */
+  private static Digits digits(Metric metric) {
+    return metric == MEAN || metric == MIN || metric == MAX ? Digits.SEVEN : Digits.FIVE;
   }
 
   private static MetricValue readValue(BinaryReader in, Metric metric, boolean inexact) {

@@ -2,18 +2,24 @@ package io.profilemesh.drift.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.profilemesh.core.drift.Category;
 import io.profilemesh.core.drift.RunPoint;
 import io.profilemesh.core.profile.ColumnDefinition;
 import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.ColumnProfile;
 import io.profilemesh.core.profile.ColumnType;
+import io.profilemesh.core.profile.FrequentValues;
+import io.profilemesh.core.profile.FrequentValues.FrequentValue;
 import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.MetricValue;
 import io.profilemesh.core.profile.Profiles;
 import io.profilemesh.core.profile.Quality;
+import io.profilemesh.core.profile.Quantiles;
 import io.profilemesh.core.profile.RunId;
+import io.profilemesh.drift.store.CompactNumber.Digits;
 import io.profilemesh.drift.store.DatasetState.JudgedRun;
 import io.profilemesh.drift.store.IncompleteRuns.FirstPart;
 import io.profilemesh.drift.store.IncompleteRuns.PartSet;
@@ -23,6 +29,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StateBytesTest {
@@ -37,7 +44,10 @@ class StateBytesTest {
     Random random = new Random(4);
     ColumnHistory history = ColumnHistory.EMPTY;
     for (int run = 0; run < DatasetState.MOST_RUNS; run++) {
-      history = history.with(new ColumnPoint(1_000_000 + run, PRICE, numbers(random)));
+      history =
+          history.with(
+              new ColumnPoint(
+                  1_000_000 + run, PRICE, numbers(random), quantiles(random), categories(random)));
     }
 
     // when
@@ -60,7 +70,14 @@ class StateBytesTest {
     for (ColumnProfile column : columns) {
       ColumnHistory history = ColumnHistory.EMPTY;
       for (int run = 0; run < DatasetState.MOST_RUNS; run++) {
-        history = history.with(new ColumnPoint(run, column.column(), column.metrics()));
+        history =
+            history.with(
+                new ColumnPoint(
+                    run,
+                    column.column(),
+                    column.metrics(),
+                    column.quantiles(),
+                    column.frequentValues()));
       }
       total += ColumnHistories.encode(history).length;
     }
@@ -83,7 +100,7 @@ class StateBytesTest {
               ColumnType.OTHER,
               null,
               null);
-      history = history.with(new ColumnPoint(run, definition, Map.of()));
+      history = history.with(new ColumnPoint(run, definition, Map.of(), null, null));
     }
 
     // when
@@ -109,8 +126,8 @@ class StateBytesTest {
     metrics.put(Metric.AVERAGE_LENGTH, new MetricValue(4.5, null, Quality.ESTIMATE, null, null));
     ColumnHistory history =
         ColumnHistory.EMPTY
-            .with(new ColumnPoint(7, PRICE, metrics))
-            .with(new ColumnPoint(8, PRICE, null));
+            .with(new ColumnPoint(7, PRICE, metrics, null, null))
+            .with(new ColumnPoint(8, PRICE, null, null, null));
 
     // when
     ColumnHistory read = ColumnHistories.decode(ColumnHistories.encode(history));
@@ -126,7 +143,8 @@ class StateBytesTest {
     for (int run = 0; run < 20; run++) {
       history =
           history.with(
-              new ColumnPoint(run, PRICE, Map.of(Metric.MEAN, MetricValue.exact(Math.PI + run))));
+              new ColumnPoint(
+                  run, PRICE, Map.of(Metric.MEAN, MetricValue.exact(Math.PI + run)), null, null));
     }
 
     // when
@@ -135,6 +153,63 @@ class StateBytesTest {
     // then
     assertThat(mean(read, 19)).isEqualTo(Math.PI + 19);
     assertThat(mean(read, 0)).isCloseTo(Math.PI, withinPercentage(1e-5));
+  }
+
+  @Test
+  void shouldReadBackDistributionsThroughManyRewrites() {
+    // given: rewritten at every run, as the service does
+    Random random = new Random(7);
+    List<Quantiles> wanted = new ArrayList<>();
+    ColumnHistory history = ColumnHistory.EMPTY;
+    for (int run = 0; run < DatasetState.MOST_RUNS; run++) {
+      wanted.add(quantiles(random));
+      history =
+          ColumnHistories.decode(
+              ColumnHistories.encode(
+                  history.with(
+                      new ColumnPoint(run, PRICE, Map.of(), wanted.get(run), categories(random)))));
+    }
+
+    // when
+    ColumnPoint first = history.at(0).orElseThrow();
+    ColumnPoint last = history.at(59).orElseThrow();
+
+    // then: an inter-quartile range of about 13 has steps of 1/32
+    for (int i = 0; i < 9; i++) {
+      assertThat(first.quantiles().values().get(i))
+          .isCloseTo(wanted.get(0).values().get(i), within(0.1));
+    }
+    assertThat(last.quantiles().rankError()).isEqualTo(0.0133);
+    FrequentValues frequent = last.frequentValues();
+    assertThat(frequent.values().get(0).value()).isEqualTo("paid");
+    assertThat((double) frequent.values().get(0).count() / frequent.total())
+        .isCloseTo(0.7, within(0.01));
+    assertThat(frequent.values().stream().mapToLong(FrequentValue::count).sum())
+        .isEqualTo(frequent.total());
+  }
+
+  @Test
+  void shouldKeepAListIncompleteWhenItsRareValuesAreDropped() {
+    // given
+    FrequentValues frequent =
+        new FrequentValues(
+            List.of(
+                new FrequentValue("x".repeat(100), null, 999, 0),
+                new FrequentValue(null, "0123456789abcdef", 1, 0)),
+            1000,
+            Quality.EXACT);
+    ColumnHistory history =
+        ColumnHistory.EMPTY.with(new ColumnPoint(1, PRICE, Map.of(), null, frequent));
+
+    // when
+    FrequentValues read =
+        ColumnHistories.decode(ColumnHistories.encode(history)).points().get(0).frequentValues();
+
+    // then
+    assertThat(read.values()).hasSize(1);
+    assertThat(Category.key(read.values().get(0)))
+        .isEqualTo(Category.key(frequent.values().get(0)));
+    assertThat(read.values().get(0).count()).isLessThan(read.total());
   }
 
   @Test
@@ -217,7 +292,7 @@ class StateBytesTest {
     // when / then
     for (double number : numbers) {
       BinaryWriter out = new BinaryWriter();
-      CompactNumber.write(out, number, true);
+      CompactNumber.write(out, number, Digits.ALL);
       assertThat(CompactNumber.read(new BinaryReader(out.toBytes()))).isEqualTo(number);
     }
   }
@@ -228,6 +303,26 @@ class StateBytesTest {
 
   private static double mean(ColumnHistory history, int sequence) {
     return history.at(sequence).orElseThrow().metrics().get(Metric.MEAN).number();
+  }
+
+  private static Quantiles quantiles(Random random) {
+    double centre = 100 + random.nextGaussian();
+    List<Double> values =
+        Stream.of(-2.3, -1.6, -1.3, -0.67, 0.0, 0.67, 1.3, 1.6, 2.3)
+            .map(z -> centre + 10 * z)
+            .toList();
+    return new Quantiles(Quantiles.RANKS, values, 0.0133);
+  }
+
+  private static FrequentValues categories(Random random) {
+    int paid = 7000 + random.nextInt(50);
+    return new FrequentValues(
+        List.of(
+            new FrequentValue("paid", null, paid, 0),
+            new FrequentValue("open", null, 9500 - paid, 0),
+            new FrequentValue(null, "0123456789abcdef", 500, 0)),
+        10_000,
+        Quality.EXACT);
   }
 
   private static Map<Metric, MetricValue> numbers(Random random) {

@@ -22,6 +22,31 @@ public sealed interface Baseline {
     }
   }
 
+  /**
+   * Earlier runs to learn bounds from.
+   *
+   * @param profiles newest first, at least one; all earlier than the run under test
+   */
+  record History(StrategyKind strategy, List<TableProfile> profiles) implements Baseline {
+
+    public History {
+      profiles = List.copyOf(profiles);
+      if (profiles.isEmpty()) {
+        throw new IllegalArgumentException("a history has at least one run");
+      }
+    }
+
+    /** The newest of them: what schema and first runs are compared with. */
+    public TableProfile last() {
+      return profiles.get(0);
+    }
+
+    @Override
+    public List<RunId> runs() {
+      return profiles.stream().map(TableProfile::runId).toList();
+    }
+  }
+
   /** No baseline, and why: such a run is not evaluated. */
   record None(StrategyKind strategy, NotEvaluated reason) implements Baseline {
 

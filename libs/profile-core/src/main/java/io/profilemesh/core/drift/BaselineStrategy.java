@@ -1,11 +1,17 @@
 package io.profilemesh.core.drift;
 
+import io.profilemesh.core.drift.NotEvaluated.Code;
 import io.profilemesh.core.profile.RunId;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** How to choose what a run is compared with. The run under test is never part of its baseline. */
+/**
+ * How to choose what a run is compared with. The run under test is never part of its baseline, nor
+ * is a run later than it, so that a run that comes late is judged as it would have been in time.
+ */
 public sealed interface BaselineStrategy {
 
   /** Name of the strategy in verdicts. */
@@ -29,22 +35,7 @@ public sealed interface BaselineStrategy {
 
     @Override
     public BaselineChoice choose(List<RunPoint> history, RunPoint underTest) {
-      Optional<RunPoint> last =
-          history.stream()
-              .filter(point -> point.at().isBefore(underTest.at()))
-              .filter(point -> !point.run().equals(underTest.run()))
-              .max(Comparator.naturalOrder());
-      if (last.isPresent()) {
-        return new BaselineChoice.Runs(List.of(last.get()));
-      }
-      return new BaselineChoice.None(
-          history.isEmpty()
-              ? NotEvaluated.ofRun(
-                  NotEvaluated.Code.FIRST_RUN,
-                  "There is no earlier run to compare with: later runs are compared with this one.")
-              : NotEvaluated.ofRun(
-                  NotEvaluated.Code.NO_EARLIER_RUN,
-                  "Every run that is remembered is later than this one."));
+      return earlier(history, underTest, 1, null);
     }
   }
 
@@ -68,20 +59,102 @@ public sealed interface BaselineStrategy {
       }
       return new BaselineChoice.None(
           NotEvaluated.ofRun(
-              NotEvaluated.Code.UNKNOWN_BASELINE_RUN,
+              Code.UNKNOWN_BASELINE_RUN,
               "Run " + run + ", asked for as baseline, is not among the runs remembered."));
     }
   }
 
-  /** A strategy that this version does not have; the run is not evaluated rather than misjudged. */
-  record Unsupported(StrategyKind kind) implements BaselineStrategy {
+  /**
+   * The last runs, from which bounds are learned.
+   *
+   * @param runs at most so many, at least 2
+   * @param within none older than this before the run under test; null: no limit
+   */
+  record Window(int runs, @Nullable Duration within) implements BaselineStrategy {
+
+    public Window {
+      requireSeveral(runs);
+    }
+
+    @Override
+    public StrategyKind kind() {
+      return StrategyKind.WINDOW;
+    }
 
     @Override
     public BaselineChoice choose(List<RunPoint> history, RunPoint underTest) {
-      return new BaselineChoice.None(
-          NotEvaluated.ofRun(
-              NotEvaluated.Code.UNSUPPORTED_STRATEGY,
-              "The baseline strategy " + kind + " is not available in this version."));
+      return earlier(history, underTest, runs, within);
     }
+  }
+
+  /** The last runs, of which those of the same phase say what to expect. */
+  record Seasonal(int runs) implements BaselineStrategy {
+
+    public Seasonal {
+      requireSeveral(runs);
+    }
+
+    @Override
+    public StrategyKind kind() {
+      return StrategyKind.SEASONAL;
+    }
+
+    @Override
+    public BaselineChoice choose(List<RunPoint> history, RunPoint underTest) {
+      return earlier(history, underTest, runs, null);
+    }
+  }
+
+  /**
+   * The previous run at first, learned bounds as soon as history allows.
+   *
+   * @param runs at most so many, at least 2
+   * @param minimum with fewer, only the last one counts
+   */
+  record Auto(int runs, int minimum) implements BaselineStrategy {
+
+    public Auto {
+      requireSeveral(runs);
+    }
+
+    @Override
+    public StrategyKind kind() {
+      return StrategyKind.AUTO;
+    }
+
+    @Override
+    public BaselineChoice choose(List<RunPoint> history, RunPoint underTest) {
+      BaselineChoice all = earlier(history, underTest, runs, null);
+      boolean few = all instanceof BaselineChoice.Runs some && some.points().size() < minimum;
+      return few ? earlier(history, underTest, 1, null) : all;
+    }
+  }
+
+  private static void requireSeveral(int runs) {
+    if (runs < 2) {
+      throw new IllegalArgumentException("bounds are learned from at least two runs");
+    }
+  }
+
+  private static BaselineChoice earlier(
+      List<RunPoint> history, RunPoint underTest, int most, @Nullable Duration within) {
+    List<RunPoint> before =
+        history.stream()
+            .filter(point -> point.at().isBefore(underTest.at()))
+            .filter(point -> !point.run().equals(underTest.run()))
+            .filter(point -> within == null || !point.at().isBefore(underTest.at().minus(within)))
+            .sorted(Comparator.reverseOrder())
+            .limit(most)
+            .toList();
+    if (!before.isEmpty()) {
+      return new BaselineChoice.Runs(before);
+    }
+    return new BaselineChoice.None(
+        history.isEmpty()
+            ? NotEvaluated.ofRun(
+                Code.FIRST_RUN,
+                "There is no earlier run to compare with: later runs are compared with this one.")
+            : NotEvaluated.ofRun(
+                Code.NO_EARLIER_RUN, "Every run that is remembered is later than this one."));
   }
 }

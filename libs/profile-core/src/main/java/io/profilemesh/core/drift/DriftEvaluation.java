@@ -27,7 +27,10 @@ public final class DriftEvaluation {
   public static Evaluation evaluate(
       Baseline baseline, TableProfile profile, DriftPolicies policies) {
     if (baseline instanceof Baseline.SingleRun run) {
-      return new Against(run, profile, policies).evaluate();
+      return new Against(run, run.profile(), profile, policies).evaluate();
+    }
+    if (baseline instanceof Baseline.History history) {
+      return new Against(history, history.last(), profile, policies).evaluate();
     }
     if (baseline instanceof Baseline.None none) {
       return new Evaluation(
@@ -38,7 +41,7 @@ public final class DriftEvaluation {
 
   /** One run against one other. */
   private static final class Against {
-    private final Baseline.SingleRun baseline;
+    private final Baseline baseline;
     private final TableProfile before;
     private final TableProfile now;
     private final DriftPolicies policies;
@@ -46,9 +49,9 @@ public final class DriftEvaluation {
     private final MetricDetector metrics;
     private final List<NotEvaluated> skipped = new ArrayList<>();
 
-    Against(Baseline.SingleRun baseline, TableProfile now, DriftPolicies policies) {
+    Against(Baseline baseline, TableProfile before, TableProfile now, DriftPolicies policies) {
       this.baseline = baseline;
-      this.before = baseline.profile();
+      this.before = before;
       this.now = now;
       this.policies = policies;
       this.explanation =
@@ -57,17 +60,31 @@ public final class DriftEvaluation {
               baseline.strategy(),
               before.scannedAt(),
               RepeatedRows.between(before, now));
-      this.metrics = new MetricDetector(policies, explanation);
+      this.metrics = new MetricDetector(policies, now.dataset(), now.scannedAt(), explanation);
     }
 
     Evaluation evaluate() {
       judgeRows();
       judgeColumns();
       List<Finding> findings = new ArrayList<>();
-      findings.addAll(SchemaDetector.detect(before.columns(), now.columns(), explanation));
+      SchemaDetector.detect(before.columns(), now.columns(), explanation).stream()
+          .filter(finding -> !isSilenced(finding))
+          .forEach(findings::add);
       findings.addAll(metrics.findings());
       skipped.addAll(metrics.notEvaluated());
       return new Evaluation(baseline, policies.version(), findings, metrics.judgements(), skipped);
+    }
+
+    private boolean isSilenced(Finding finding) {
+      ColumnType type =
+          now.columns().stream()
+              .filter(column -> column.name().equals(finding.column()))
+              .map(ColumnDefinition::type)
+              .findFirst()
+              .orElse(null);
+      return policies
+          .effective(now.dataset(), finding.column(), finding.metric(), type)
+          .silences(now.scannedAt());
     }
 
     private void judgeRows() {

@@ -1,53 +1,46 @@
 package io.profilemesh.core.drift;
 
-import static io.profilemesh.core.profile.Metric.AVERAGE_LENGTH;
-import static io.profilemesh.core.profile.Metric.BLANK_PERCENT;
-import static io.profilemesh.core.profile.Metric.DISTINCT_PERCENT;
-import static io.profilemesh.core.profile.Metric.EARLIEST;
-import static io.profilemesh.core.profile.Metric.LATEST;
-import static io.profilemesh.core.profile.Metric.MAX;
-import static io.profilemesh.core.profile.Metric.MEAN;
-import static io.profilemesh.core.profile.Metric.MIN;
-import static io.profilemesh.core.profile.Metric.NEGATIVE_PERCENT;
-import static io.profilemesh.core.profile.Metric.NULL_PERCENT;
-import static io.profilemesh.core.profile.Metric.ROW_COUNT;
-import static io.profilemesh.core.profile.Metric.STANDARD_DEVIATION;
-import static io.profilemesh.core.profile.Metric.TRUE_PERCENT;
-import static io.profilemesh.core.profile.Metric.ZERO_PERCENT;
-
+import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.ColumnType;
+import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.Metric;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The policies in force, in the order in which they are asked: the first that covers a metric
- * decides, and a metric that none covers is not judged.
+ * decides. Where it is silent, and where none covers, the built-in answers hold.
  *
  * @param version which state of the policies this is; 0: the built-in ones
  * @param policies by rank, ties by id
  */
 public record DriftPolicies(long version, List<DriftPolicy> policies) {
 
-  private static final DriftPolicies BUILT_IN =
-      new DriftPolicies(
-          0,
-          List.of(
-              builtIn("rows", 10, ROW_COUNT),
-              builtIn("missing-values", 0.5, NULL_PERCENT),
-              builtIn(
-                  "shares",
-                  1,
-                  BLANK_PERCENT,
-                  DISTINCT_PERCENT,
-                  ZERO_PERCENT,
-                  NEGATIVE_PERCENT,
-                  TRUE_PERCENT),
-              builtIn("lengths", 0.5, AVERAGE_LENGTH),
-              builtIn("values", 0, MEAN, STANDARD_DEVIATION, MIN, MAX, EARLIEST, LATEST)));
+  /** Runs that bounds are learned from unless a policy says otherwise: all that are remembered. */
+  public static final int WINDOW = DriftPolicy.MOST_RUNS;
+
+  /** Runs needed before bounds are learned, unless a policy says otherwise. */
+  public static final int MINIMUM_HISTORY = 7;
+
+  /** Bearable false alarms per table and 30 runs, unless a policy says otherwise. */
+  public static final double FALSE_ALARMS_PER_MONTH = 1;
+
+  private static final DriftPolicies BUILT_IN = new DriftPolicies(0, List.of());
+  private static final String BUILT_IN_ID = "built-in";
+
+  /** Smallest changes that count, in the unit of each metric; others have none. */
+  private static final Map<String, Double> FLOORS =
+      Map.of(
+          Metric.ROW_COUNT.wireName(), 10.0,
+          Metric.NULL_PERCENT.wireName(), 0.5,
+          Metric.BLANK_PERCENT.wireName(), 1.0,
+          Metric.DISTINCT_PERCENT.wireName(), 1.0,
+          Metric.ZERO_PERCENT.wireName(), 1.0,
+          Metric.NEGATIVE_PERCENT.wireName(), 1.0,
+          Metric.TRUE_PERCENT.wireName(), 1.0,
+          Metric.AVERAGE_LENGTH.wireName(), 0.5);
 
   public DriftPolicies {
     policies =
@@ -56,29 +49,52 @@ public record DriftPolicies(long version, List<DriftPolicy> policies) {
             .toList();
   }
 
-  /** What holds unless someone says otherwise: 5, 15 and 30 percent; docs/drift.md has the rest. */
+  /** What holds unless someone says otherwise; docs/drift.md has the numbers. */
   public static DriftPolicies builtIn() {
     return BUILT_IN;
   }
 
   /**
-   * The policy that decides on a metric; empty when it is not judged.
+   * What holds for a metric.
    *
+   * @param column null: the table
+   * @param metric name of the metric as events have it, or of what changed of the schema
    * @param type type class of the column; null for a metric of the table
    */
-  public Optional<DriftPolicy> decidingOn(Metric metric, @Nullable ColumnType type) {
-    return policies.stream().filter(policy -> policy.covers(metric, type)).findFirst();
+  public EffectivePolicy effective(
+      DatasetId dataset, @Nullable ColumnName column, String metric, @Nullable ColumnType type) {
+    for (DriftPolicy policy : policies) {
+      if (policy.covers(dataset, column, metric, type)) {
+        return effective(policy, metric);
+      }
+    }
+    return effective(DriftPolicy.of(BUILT_IN_ID, Integer.MAX_VALUE).build(), metric);
   }
 
-  private static DriftPolicy builtIn(String id, double floor, Metric... metrics) {
-    return new DriftPolicy(
-        "built-in-" + id,
-        Integer.MAX_VALUE,
-        Set.of(metrics),
-        Set.of(),
-        false,
-        Direction.BOTH,
-        Thresholds.DEFAULT,
-        floor);
+  /** The same for a metric of the profile. */
+  public EffectivePolicy effective(
+      DatasetId dataset, @Nullable ColumnName column, Metric metric, @Nullable ColumnType type) {
+    return effective(dataset, column, metric.wireName(), type);
+  }
+
+  private static EffectivePolicy effective(DriftPolicy policy, String metric) {
+    Double floor = policy.absoluteFloor();
+    return new EffectivePolicy(
+        policy.id(),
+        policy.ignore(),
+        policy.direction(),
+        policy.strategy() == null ? StrategyKind.AUTO : policy.strategy(),
+        policy.window() == null ? WINDOW : policy.window(),
+        policy.within(),
+        policy.minimumHistory() == null ? MINIMUM_HISTORY : policy.minimumHistory(),
+        policy.thresholds() == null ? Thresholds.DEFAULT : policy.thresholds(),
+        floor == null ? FLOORS.getOrDefault(metric, 0.0) : floor,
+        policy.falseAlarmsPerMonth() == null
+            ? FALSE_ALARMS_PER_MONTH
+            : policy.falseAlarmsPerMonth(),
+        policy.acceptSchemaAfterRuns(),
+        policy.mutedUntil(),
+        policy.calendars(),
+        policy.runbookUrl());
   }
 }

@@ -16,8 +16,11 @@ import static io.profilemesh.core.profile.Metric.ZERO_PERCENT;
 
 import io.profilemesh.core.drift.NotEvaluated.Code;
 import io.profilemesh.core.profile.ColumnName;
+import io.profilemesh.core.profile.ColumnType;
+import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.MetricGroup;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -40,13 +43,17 @@ final class MetricDetector {
   private static final Map<Metric, MetricComparer> COMPARERS = comparers();
 
   private final DriftPolicies policies;
+  private final DatasetId dataset;
+  private final Instant at;
   private final Explanation explanation;
   private final List<Judgement> judgements = new ArrayList<>();
   private final List<NotEvaluated> notEvaluated = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  MetricDetector(DriftPolicies policies, Explanation explanation) {
+  MetricDetector(DriftPolicies policies, DatasetId dataset, Instant at, Explanation explanation) {
     this.policies = policies;
+    this.dataset = dataset;
+    this.at = at;
     this.explanation = explanation;
   }
 
@@ -64,19 +71,12 @@ final class MetricDetector {
 
   /** Judges the rows of a table. */
   void judgeRows(Comparison rows) {
-    policies
-        .decidingOn(Metric.ROW_COUNT, null)
-        .map(policy -> new Ruling(rows, policy))
-        .ifPresent(
-            ruling -> {
-              judgements.add(judgement(null, Metric.ROW_COUNT, ruling));
-              ruling
-                  .severity()
-                  .map(severity -> new Moved(Metric.ROW_COUNT, ruling, severity))
-                  .ifPresent(
-                      moved ->
-                          findings.add(finding(null, List.of(moved), explanation.ofRows(rows))));
-            });
+    Ruling ruling = ruling(null, Metric.ROW_COUNT, rows, null);
+    judgements.add(judgement(null, Metric.ROW_COUNT, ruling));
+    ruling
+        .severity()
+        .map(severity -> new Moved(Metric.ROW_COUNT, ruling, severity))
+        .ifPresent(moved -> findings.add(finding(null, List.of(moved), explanation.ofRows(rows))));
   }
 
   /**
@@ -125,14 +125,19 @@ final class MetricDetector {
   }
 
   private Optional<Moved> judge(Metric metric, Comparison comparison, ColumnView column) {
-    return policies
-        .decidingOn(metric, column.type())
-        .map(policy -> new Ruling(comparison, policy))
-        .flatMap(
-            ruling -> {
-              judgements.add(judgement(column.profile().name(), metric, ruling));
-              return ruling.severity().map(severity -> new Moved(metric, ruling, severity));
-            });
+    ColumnName name = column.profile().name();
+    Ruling ruling = ruling(name, metric, comparison, column.type());
+    judgements.add(judgement(name, metric, ruling));
+    return ruling.severity().map(severity -> new Moved(metric, ruling, severity));
+  }
+
+  private Ruling ruling(
+      @Nullable ColumnName column,
+      Metric metric,
+      Comparison comparison,
+      @Nullable ColumnType type) {
+    EffectivePolicy policy = policies.effective(dataset, column, metric, type);
+    return new Ruling(comparison, policy, policy.silences(at));
   }
 
   private void report(ColumnView baseline, ColumnView current, List<Moved> moved) {
@@ -150,9 +155,9 @@ final class MetricDetector {
 
   private static Finding finding(@Nullable ColumnName column, List<Moved> moved, String message) {
     Moved leading = moved.get(0);
-    DriftPolicy policy = leading.ruling().policy();
+    EffectivePolicy policy = leading.ruling().policy();
     Map<String, String> parameters = new TreeMap<>();
-    parameters.put("policy", policy.id());
+    parameters.put("policy", policy.policyId());
     parameters.put("lowThreshold", Double.toString(policy.thresholds().low()));
     parameters.put("mediumThreshold", Double.toString(policy.thresholds().medium()));
     parameters.put("highThreshold", Double.toString(policy.thresholds().high()));

@@ -2,13 +2,17 @@ package io.profilemesh.core.drift;
 
 import java.util.Optional;
 
-/** A comparison under a policy: the two gates, and the severity of what passes both. */
-record Ruling(Comparison comparison, DriftPolicy policy) {
+/**
+ * A comparison under a policy: the two gates, and the severity of what passes both.
+ *
+ * @param silent whether the policy wants no finding of this run
+ */
+record Ruling(Comparison comparison, EffectivePolicy policy, boolean silent) {
 
   /** The severity; empty when the change is noise, too small, or in a direction nobody minds. */
   Optional<Severity> severity() {
     double distance = comparison.distance();
-    if (policy.ignore()
+    if (silent
         || distance == 0
         || !policy.direction().covers(comparison.current() - comparison.baseline())) {
       return Optional.empty();

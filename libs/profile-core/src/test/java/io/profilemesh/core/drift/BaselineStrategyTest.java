@@ -71,14 +71,34 @@ class BaselineStrategyTest {
   }
 
   @Test
-  void shouldRefuseToJudgeWhenTheStrategyIsNotAvailable() {
+  void shouldTakeTheNewestEarlierRunsWhenBoundsAreLearned() {
+    // given
+    List<RunPoint> history = List.of(run("a", 1), run("d", 5), run("b", 2), run("c", 3));
+
     // when
-    BaselineChoice choice =
-        new BaselineStrategy.Unsupported(StrategyKind.WINDOW)
-            .choose(List.of(run("a", 1)), run("b", 2));
+    BaselineChoice window = new BaselineStrategy.Window(2, null).choose(history, run("late", 4));
+    BaselineChoice young =
+        new BaselineStrategy.Window(60, Duration.ofDays(2)).choose(history, run("late", 4));
+    BaselineChoice seasonal = new BaselineStrategy.Seasonal(60).choose(history, run("late", 4));
 
     // then
-    assertThat(((BaselineChoice.None) choice).reason().code())
-        .isEqualTo(NotEvaluated.Code.UNSUPPORTED_STRATEGY);
+    assertThat(window).isEqualTo(new BaselineChoice.Runs(List.of(run("c", 3), run("b", 2))));
+    assertThat(young).isEqualTo(window);
+    assertThat(seasonal)
+        .isEqualTo(new BaselineChoice.Runs(List.of(run("c", 3), run("b", 2), run("a", 1))));
+  }
+
+  @Test
+  void shouldCompareWithThePreviousRunAloneWhileThereAreTooFew() {
+    // given
+    List<RunPoint> history = List.of(run("a", 1), run("b", 2), run("c", 3));
+
+    // when
+    BaselineChoice early = new BaselineStrategy.Auto(60, 4).choose(history, run("d", 4));
+    BaselineChoice later = new BaselineStrategy.Auto(60, 3).choose(history, run("d", 4));
+
+    // then
+    assertThat(early).isEqualTo(new BaselineChoice.Runs(List.of(run("c", 3))));
+    assertThat(((BaselineChoice.Runs) later).points()).hasSize(3);
   }
 }

@@ -129,7 +129,7 @@ class DriftEvaluationTest {
   }
 
   @Test
-  void shouldNotJudgeWhatNoPolicyCovers() {
+  void shouldFallBackToTheBuiltInAnswersWhenNoPolicyCoversAMetric() {
     // when
     Evaluation evaluation =
         DriftEvaluation.evaluate(
@@ -138,7 +138,7 @@ class DriftEvaluationTest {
             new DriftPolicies(7, List.of()));
 
     // then
-    assertThat(evaluation.judgements()).isEmpty();
+    assertThat(evaluation.findings()).hasSize(1);
     assertThat(evaluation.policyVersion()).isEqualTo(7);
   }
 
@@ -155,8 +155,11 @@ class DriftEvaluationTest {
   }
 
   private static DriftPolicy policy(String id, int rank, boolean ignore, Direction direction) {
-    return new DriftPolicy(
-        id, rank, Set.of(Metric.NULL_PERCENT), Set.of(), ignore, direction, Thresholds.DEFAULT, 0);
+    return DriftPolicy.of(id, rank)
+        .metrics(Set.of(Metric.NULL_PERCENT.wireName()))
+        .ignore(ignore)
+        .direction(direction)
+        .build();
   }
 
   private static Evaluation evaluate(TableProfile before, TableProfile now) {

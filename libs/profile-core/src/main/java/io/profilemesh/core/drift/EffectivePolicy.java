@@ -1,0 +1,51 @@
+package io.profilemesh.core.drift;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for one metric of one column: the first policy that covers it, with the built-in
+ * answer wherever that policy is silent.
+ *
+ * @param policyId id of the policy that decided
+ * @param window runs to learn from
+ * @param within no older run is learned from; null: any
+ * @param minimumHistory runs needed before bounds are learned
+ * @param absoluteFloor smaller absolute changes never count; in the metric's unit
+ * @param falseAlarmsPerMonth false alarms that are bearable, per table and 30 runs
+ * @param acceptSchemaAfterRuns null: only a person accepts a changed schema
+ */
+public record EffectivePolicy(
+    String policyId,
+    boolean ignore,
+    Direction direction,
+    StrategyKind strategy,
+    int window,
+    @Nullable Duration within,
+    int minimumHistory,
+    Thresholds thresholds,
+    double absoluteFloor,
+    double falseAlarmsPerMonth,
+    @Nullable Integer acceptSchemaAfterRuns,
+    @Nullable Instant mutedUntil,
+    List<CalendarWindow> calendars,
+    @Nullable String runbookUrl) {
+
+  public EffectivePolicy {
+    calendars = List.copyOf(calendars);
+  }
+
+  /** Whether a run of that instant makes no findings: ignored, muted, or in a muting period. */
+  public boolean silences(Instant at) {
+    return ignore
+        || (mutedUntil != null && at.isBefore(mutedUntil))
+        || calendars.stream().anyMatch(window -> window.mute() && window.covers(at));
+  }
+
+  /** Whether nothing is to be learned from a run of that instant. */
+  public boolean isSpecial(Instant at) {
+    return calendars.stream().anyMatch(window -> window.covers(at));
+  }
+}
