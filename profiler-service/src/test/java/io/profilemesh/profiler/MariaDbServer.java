@@ -57,21 +57,24 @@ public final class MariaDbServer {
       config.setDeletingTemporaryBaseAndDataDirsOnShutdown(true);
       config.addArg("--user=root");
       config.addArg("--bind-address=127.0.0.1");
+      config.addArg("--skip-name-resolve");
       config.addArg("--log-bin");
       config.addArg("--binlog-format=ROW");
       config.addArg("--server-id=1");
       config.addArg("--character-set-server=utf8mb4");
+      // Only the operating system's own root may sign in as root.
+      config.addArg(
+          "--init-file="
+              + Files.writeString(
+                  directory.resolve("owner.sql"),
+                  """
+                  CREATE USER owner@'%' IDENTIFIED BY 'owner-password';
+                  GRANT ALL ON *.* TO owner@'%' WITH GRANT OPTION;
+                  """));
       DB database = DB.newEmbeddedDB(config.build());
       database.start();
-      MariaDbServer server = new MariaDbServer(database.getConfiguration().getPort());
-      try (Connection connection =
-              DriverManager.getConnection(server.url("mariadb", "mysql"), "root", "");
-          Statement statement = connection.createStatement()) {
-        statement.execute("CREATE USER owner@'%' IDENTIFIED BY '" + PASSWORD + "'");
-        statement.execute("GRANT ALL ON *.* TO owner@'%' WITH GRANT OPTION");
-      }
-      return server;
-    } catch (IOException | SQLException e) {
+      return new MariaDbServer(database.getConfiguration().getPort());
+    } catch (IOException e) {
       throw new IllegalStateException("MariaDB does not start", e);
     }
   }

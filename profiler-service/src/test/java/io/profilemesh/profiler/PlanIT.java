@@ -14,6 +14,7 @@ import io.profilemesh.stack.Stacks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -50,8 +51,10 @@ class PlanIT {
         "CREATE TABLE items AS SELECT i AS id FROM generate_series(1, 300) i",
         "CREATE TABLE large AS SELECT i AS id, repeat('x', 200) AS t FROM generate_series(1, 20000)"
             + " i",
-        "ANALYZE large",
         "CREATE VIEW shown AS TABLE orders");
+    // Counts of a session that is not over yet would be added to what ANALYZE finds.
+    await().atMost(PATIENCE).until(() -> liveRows("large") == 20_000);
+    execute("ANALYZE large");
     Path config =
         Files.writeString(
             directory.resolve("profilemesh.yaml"),
@@ -200,6 +203,16 @@ class PlanIT {
 
   private static Map<String, RunEvent> endsByTable(String id) {
     return ends(id).stream().collect(Collectors.toMap(RunEvent::getTableName, event -> event));
+  }
+
+  private static long liveRows(String table) throws SQLException {
+    try (Connection connection = shop.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT pg_stat_get_live_tuples('" + table + "'::regclass)")) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   private static void execute(String... statements) throws SQLException {
