@@ -33,6 +33,14 @@ public interface JdbcDialect extends Dialect {
   /** What lets the driver stream rows instead of gathering them. */
   int fetchSize();
 
+  /**
+   * Whether the driver reads a result to its end before it closes it: then only the end of the
+   * connection ends a long query.
+   */
+  default boolean readsResultsToTheEnd() {
+    return false;
+  }
+
   /** The table in a FROM clause, quoted. */
   String from(TableRef table);
 

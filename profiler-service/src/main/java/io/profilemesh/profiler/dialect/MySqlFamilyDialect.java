@@ -48,6 +48,12 @@ abstract class MySqlFamilyDialect implements JdbcDialect {
     return CAPABILITIES;
   }
 
+  /** Between two rows the drivers take a statement for one that has ended, and cancel nothing. */
+  @Override
+  public boolean readsResultsToTheEnd() {
+    return true;
+  }
+
   @Override
   public Catalog catalog() {
     return catalog;

@@ -92,6 +92,9 @@ final class JdbcSession implements AutoCloseable {
     if (running != null && !closed) {
       try {
         running.cancel();
+        if (dialect.readsResultsToTheEnd()) {
+          connection.abort(Runnable::run);
+        }
       } catch (SQLException e) {
         // The statement ends by the flag as soon as its next rows arrive.
         cancelled = true;
