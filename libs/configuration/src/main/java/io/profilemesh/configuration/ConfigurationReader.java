@@ -84,7 +84,7 @@ final class ConfigurationReader {
     DatasetReader datasetReader = new DatasetReader(named.keySet());
     List<DatasetConfig> datasets = new ArrayList<>();
     for (ConfigurationNode node : root.inOrder(ConfigurationKeys.DATASETS)) {
-      datasetReader.read(node).ifPresent(entry -> add(entry, datasets, node));
+      datasetReader.read(node).forEach(entry -> add(entry, datasets, node));
     }
     return new ProfilerConfiguration(environment, sources, datasets, captures);
   }

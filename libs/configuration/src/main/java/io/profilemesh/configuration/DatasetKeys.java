@@ -140,8 +140,14 @@ final class DatasetKeys {
               + " that no entry matches can be profiled all the same, with the defaults below."
               + " Options of a request win over those of the entry.");
 
-  static final Key<String> SOURCE =
-      GROUP.add(Key.of("source", Kinds.text(), "name of a source of this file").required());
+  static final ListKey<String> SOURCE =
+      GROUP.add(
+          new ListKey<>(
+              "source",
+              Kinds.text(),
+              "required",
+              "a source of this file, or several, by name or with wildcards: the entry speaks of"
+                  + " each"));
 
   static final ListKey<TablePattern> INCLUDE =
       GROUP.add(

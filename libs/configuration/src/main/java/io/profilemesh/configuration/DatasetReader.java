@@ -22,9 +22,9 @@ final class DatasetReader {
     this.sources = sources;
   }
 
-  /** The entry, or empty after noting what is wrong with it. */
-  Optional<DatasetConfig> read(ConfigurationNode node) {
-    SourceName source = source(node);
+  /** The entry, once for each of its sources; none after noting what is wrong with it. */
+  List<DatasetConfig> read(ConfigurationNode node) {
+    List<SourceName> named = sources(node);
     List<TablePattern> include = include(node);
     List<TablePattern> exclude = node.list(DatasetKeys.EXCLUDE);
     SamplingConfig sampling = sampling(node.child(DatasetKeys.SAMPLING));
@@ -38,42 +38,53 @@ final class DatasetReader {
     String owner = node.get(DatasetKeys.OWNER);
     List<String> tags = node.list(DatasetKeys.TAGS);
     SliceConfig slice = node.has(DatasetKeys.SLICE) ? slice(node.child(DatasetKeys.SLICE)) : null;
-    String pipeline = ScheduleReader.nameOf(String.valueOf(source), include, slice);
-    ScheduleConfig schedule = ScheduleReader.schedule(node, pipeline);
+    Optional<ScheduleReader.Schedule> schedule = ScheduleReader.schedule(node);
     PlanConfig plan = ScheduleReader.plan(node);
     ChangeRules changes = CaptureReader.rules(node);
-    if (source == null || include.isEmpty()) {
-      return Optional.empty();
+    if (include.isEmpty()) {
+      return List.of();
     }
-    return Optional.of(
-        new DatasetConfig(
-            source,
-            include,
-            exclude,
-            sampling,
-            includeColumns,
-            excludeColumns,
-            distinct,
-            bins,
-            dataAge,
-            values,
-            owner,
-            tags,
-            schedule,
-            plan,
-            slice,
-            changes));
+    List<DatasetConfig> entries = new ArrayList<>();
+    for (SourceName source : named) {
+      entries.add(
+          new DatasetConfig(
+              source,
+              include,
+              exclude,
+              sampling,
+              includeColumns,
+              excludeColumns,
+              distinct,
+              bins,
+              dataAge,
+              values,
+              owner,
+              tags,
+              schedule.map(each -> each.of(source, named.size() > 1, include, slice)).orElse(null),
+              plan,
+              slice,
+              changes));
+    }
+    return entries;
   }
 
-  private @Nullable SourceName source(ConfigurationNode node) {
-    String source = node.get(DatasetKeys.SOURCE);
-    if (source != null && !sources.contains(source)) {
-      node.mistake(
-          DatasetKeys.SOURCE, "names no source of this file" + Spelling.hint(source, sources));
+  /** The sources an entry speaks of, in the order of the file. */
+  private List<SourceName> sources(ConfigurationNode node) {
+    if (!node.has(DatasetKeys.SOURCE)) {
+      node.mistake(DatasetKeys.SOURCE, "is missing");
     }
-    return source != null && sources.contains(source) && SourceName.isValid(source)
-        ? new SourceName(source)
-        : null;
+    List<String> patterns = node.list(DatasetKeys.SOURCE);
+    for (String pattern : patterns) {
+      if (sources.stream().noneMatch(source -> Wildcards.matches(pattern, source))) {
+        node.mistake(
+            DatasetKeys.SOURCE, "names no source of this file" + Spelling.hint(pattern, sources));
+      }
+    }
+    return sources.stream()
+        .filter(SourceName::isValid)
+        .filter(source -> patterns.stream().anyMatch(each -> Wildcards.matches(each, source)))
+        .map(SourceName::new)
+        .toList();
   }
 
   private static List<TablePattern> include(ConfigurationNode node) {

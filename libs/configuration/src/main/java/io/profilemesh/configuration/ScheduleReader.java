@@ -4,6 +4,7 @@ import io.profilemesh.configuration.file.ConfigurationNode;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads when the tables of an entry are profiled, and how much of them. */
@@ -14,26 +15,41 @@ final class ScheduleReader {
   private ScheduleReader() {}
 
   /**
-   * The schedule of an entry: an expression, or a mapping with more; null: none, or a mistake.
+   * A schedule as an entry gives it, for all its sources.
    *
-   * @param fallbackName name of the pipeline unless it has one of its own
+   * @param name what the pipeline is called, or null for what it profiles
    */
-  static @Nullable ScheduleConfig schedule(ConfigurationNode entry, String fallbackName) {
+  record Schedule(@Nullable String name, CronExpression cron, ZoneId zone, MissedPolicy missed) {
+
+    /** That of one source, in a pipeline of its own. */
+    ScheduleConfig of(
+        SourceName source,
+        boolean oneOfSeveral,
+        List<TablePattern> include,
+        @Nullable SliceConfig slice) {
+      String pipeline =
+          name == null
+              ? nameOf(source.value(), include, slice)
+              : oneOfSeveral ? source.value() + ':' + name : name;
+      return new ScheduleConfig(pipeline, cron, zone, missed);
+    }
+  }
+
+  /** The schedule of an entry: an expression, or a mapping with more; empty: none, or a mistake. */
+  static Optional<Schedule> schedule(ConfigurationNode entry) {
     if (!entry.has(ScheduleKeys.SCHEDULE)) {
-      return null;
+      return Optional.empty();
     }
     if (entry.isShort(ScheduleKeys.SCHEDULE)) {
-      CronExpression cron = entry.get(ScheduleKeys.Schedule.SHORT);
-      return cron == null
-          ? null
-          : new ScheduleConfig(fallbackName, cron, ZoneOffset.UTC, MissedPolicy.SKIP);
+      return Optional.ofNullable(entry.get(ScheduleKeys.Schedule.SHORT))
+          .map(cron -> new Schedule(null, cron, ZoneOffset.UTC, MissedPolicy.SKIP));
     }
     ConfigurationNode node = entry.child(ScheduleKeys.SCHEDULE);
     CronExpression cron = node.get(ScheduleKeys.Schedule.CRON);
     ZoneId zone = node.valueOf(ScheduleKeys.Schedule.ZONE);
     MissedPolicy missed = node.valueOf(ScheduleKeys.Schedule.MISSED);
-    String name = node.valueOr(ScheduleKeys.Schedule.NAME, fallbackName);
-    return cron == null ? null : new ScheduleConfig(name, cron, zone, missed);
+    String name = node.get(ScheduleKeys.Schedule.NAME);
+    return Optional.ofNullable(cron).map(when -> new Schedule(name, when, zone, missed));
   }
 
   /** How much of its tables is read. */
@@ -47,7 +63,8 @@ final class ScheduleReader {
   }
 
   /** What a pipeline is called that has no name: what it profiles. */
-  static String nameOf(String source, List<TablePattern> include, @Nullable SliceConfig slice) {
+  private static String nameOf(
+      String source, List<TablePattern> include, @Nullable SliceConfig slice) {
     String patterns = String.join(",", include.stream().map(TablePattern::text).toList());
     String name = source + ':' + patterns + (slice == null ? "" : '@' + slice.name());
     return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);

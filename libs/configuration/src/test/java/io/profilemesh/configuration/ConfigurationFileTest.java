@@ -2,6 +2,7 @@ package io.profilemesh.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.profilemesh.configuration.SamplingConfig.Method;
 import io.profilemesh.configuration.SourceLocation.Server;
@@ -96,6 +97,31 @@ class ConfigurationFileTest {
     assertThat(dataset.plan()).isEqualTo(PlanConfig.DEFAULTS);
     assertThat(configuration.datasets().get(1).slice())
         .isEqualTo(new SliceConfig("daily", "ordered_at", Period.ofDays(1)));
+  }
+
+  @Test
+  void shouldSpeakOfSeveralSources() throws ConfigurationMistakes {
+    ProfilerConfiguration configuration =
+        parse(
+            """
+            sources:
+              crm: { type: postgresql, database: crm, username: u }
+              shop-eu: { type: postgresql, database: eu, username: u }
+              shop-us: { type: postgresql, database: us, username: u }
+            datasets:
+              - { source: ["shop-*"], include: ["public.*"],
+                  schedule: { cron: "0 2 * * *", name: nightly } }
+              - { source: [crm, shop-us], table: public.audit, schedule: "0 3 * * *" }
+            """,
+            Map.of());
+
+    assertThat(configuration.datasets())
+        .extracting(dataset -> dataset.source().value(), dataset -> dataset.schedule().pipeline())
+        .containsExactly(
+            tuple("shop-eu", "shop-eu:nightly"),
+            tuple("shop-us", "shop-us:nightly"),
+            tuple("crm", "crm:public.audit"),
+            tuple("shop-us", "shop-us:public.audit"));
   }
 
   @Test

@@ -26,6 +26,11 @@ public final class BigQueryDialect extends WarehouseDialect {
     return CAPABILITIES;
   }
 
+  @Override
+  public Optional<ChangeTokens> changeTokens() {
+    return Optional.of(WarehouseChangeTokens.ofBigQuery(this::quote));
+  }
+
   private static JdbcEncoding encodingOf(String type) {
     return switch (type) {
       case "INT64", "INTEGER", "BIGINT" -> JdbcEncoding.LONG;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /**
  * DuckDB, the engine in the process. A transaction sees one snapshot, which no other connection can
@@ -22,6 +23,7 @@ public class DuckDbDialect implements JdbcDialect {
   private static final String FIRST = "(-9223372036854775807 - 1)";
 
   private final Catalog catalog = new DuckDbCatalog();
+  private final ChangeTokens changeTokens = new DuckDbChangeTokens();
 
   @Override
   public String name() {
@@ -36,6 +38,11 @@ public class DuckDbDialect implements JdbcDialect {
   @Override
   public Catalog catalog() {
     return catalog;
+  }
+
+  @Override
+  public Optional<ChangeTokens> changeTokens() {
+    return Optional.of(changeTokens);
   }
 
   @Override

@@ -27,6 +27,11 @@ public final class RedshiftDialect extends WarehouseDialect {
     return CAPABILITIES;
   }
 
+  @Override
+  public Optional<ChangeTokens> changeTokens() {
+    return Optional.of(WarehouseChangeTokens.ofRedshift());
+  }
+
   private static JdbcEncoding encodingOf(String type) {
     return switch (type) {
       case "INT2", "INT4", "INT8", "SMALLINT", "INTEGER", "BIGINT", "SERIAL", "BIGSERIAL", "OID" ->

@@ -23,6 +23,11 @@ public final class SnowflakeDialect extends WarehouseDialect {
     return CAPABILITIES;
   }
 
+  @Override
+  public Optional<ChangeTokens> changeTokens() {
+    return Optional.of(WarehouseChangeTokens.ofSnowflake());
+  }
+
   private static JdbcEncoding encodingOf(String type) {
     return switch (type) {
       case "NUMBER",

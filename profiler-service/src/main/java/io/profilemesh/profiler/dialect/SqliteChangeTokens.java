@@ -2,12 +2,9 @@ package io.profilemesh.profiler.dialect;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,7 +70,7 @@ final class SqliteChangeTokens implements ChangeTokens {
     }
     try {
       Path main = Path.of(file);
-      ByteBuffer header = start(main, HEADER_BYTES);
+      ByteBuffer header = DatabaseFile.bytes(main, 0, HEADER_BYTES);
       if (header.limit() < HEADER_BYTES) {
         return TableLook.without(NO_FILE, null, null);
       }
@@ -83,7 +80,7 @@ final class SqliteChangeTokens implements ChangeTokens {
               + '.'
               + Integer.toUnsignedString(header.getInt(SCHEMA_COOKIE))
               + '/'
-              + sizeAndTime(main)
+              + DatabaseFile.sizeAndTime(main)
               + log(Path.of(file + "-wal"), Path.of(file + "-shm"));
       return TableLook.of(token, null, null);
     } catch (IOException | InvalidPathException e) {
@@ -95,23 +92,14 @@ final class SqliteChangeTokens implements ChangeTokens {
     if (!Files.exists(log) || Files.size(log) == 0) {
       return "";
     }
-    String counted = Files.exists(index) ? hex(start(index, INDEX_HEADER_BYTES)) : "";
-    return '/' + hex(start(log, LOG_HEADER_BYTES)) + '/' + sizeAndTime(log) + '/' + counted;
-  }
-
-  private static String sizeAndTime(Path file) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-    return attributes.size() + "." + attributes.lastModifiedTime().toInstant();
-  }
-
-  private static ByteBuffer start(Path file, int bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(bytes);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-        // The next read goes on where this one ended.
-      }
-    }
-    return buffer.flip();
+    String counted =
+        Files.exists(index) ? hex(DatabaseFile.bytes(index, 0, INDEX_HEADER_BYTES)) : "";
+    return '/'
+        + hex(DatabaseFile.bytes(log, 0, LOG_HEADER_BYTES))
+        + '/'
+        + DatabaseFile.sizeAndTime(log)
+        + '/'
+        + counted;
   }
 
   private static String hex(ByteBuffer bytes) {

@@ -5,6 +5,7 @@ import io.profilemesh.profiler.topic.PartitionEnds;
 import io.profilemesh.profiler.topic.WholeTopic;
 import io.profilemesh.schema.TableState;
 import io.profilemesh.schema.serde.RecordDecoder;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,9 +47,23 @@ public final class TableStateView implements TableStates, AutoCloseable {
   }
 
   @Override
+  public List<DatasetId> known(String source) {
+    String start = start(source);
+    return scans.keySet().stream()
+        .filter(dataset -> dataset.startsWith(start))
+        .map(DatasetId::parse)
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public void forget(DatasetId dataset) {
+    scans.remove(dataset.toString());
+  }
+
+  @Override
   public OptionalDouble secondsPerRow(String source) {
-    String prefix = DatasetId.of(source, "", "x").toString();
-    String start = prefix.substring(0, prefix.indexOf('/') + 1);
+    String start = start(source);
     double seconds = 0;
     double rows = 0;
     for (Map.Entry<String, LastScan> entry : scans.entrySet()) {
@@ -58,6 +73,12 @@ public final class TableStateView implements TableStates, AutoCloseable {
       }
     }
     return rows == 0 ? OptionalDouble.empty() : OptionalDouble.of(seconds / rows);
+  }
+
+  /** What the ids of a source's datasets begin with. */
+  private static String start(String source) {
+    String id = DatasetId.of(source, "", "x").toString();
+    return id.substring(0, id.indexOf('/') + 1);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.profilemesh.profiler.publish;
 
+import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.schema.CaptureState;
 import io.profilemesh.schema.DeadLetter;
 import io.profilemesh.schema.EventHeaders;
@@ -126,6 +127,12 @@ public final class MeshRecords {
   /** What is known of a table; its key is the dataset. */
   public ProducerRecord<byte[], byte[]> tableState(TableState state) {
     return record(topics.tableStates(), state.getDatasetId(), state, new RecordHeaders());
+  }
+
+  /** Nothing is known of a table any more. */
+  public ProducerRecord<byte[], byte[]> forgotten(DatasetId dataset) {
+    byte[] key = dataset.toString().getBytes(StandardCharsets.UTF_8);
+    return new ProducerRecord<>(topics.tableStates().name(), key, null);
   }
 
   /** What change capture knows, in the partition of its source. */

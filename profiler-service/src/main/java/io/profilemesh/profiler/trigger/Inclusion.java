@@ -27,9 +27,13 @@ final class Inclusion {
     }
   }
 
-  boolean matches(TableRef table) {
-    return names.containsKey(new Name(table.schema(), table.table()))
-        || patterns.stream().anyMatch(each -> each.matches(table.schema(), table.table()));
+  boolean matches(String schema, String table) {
+    return names.containsKey(new Name(schema, table)) || isPatterned(schema, table);
+  }
+
+  /** Whether something else than its full name names the table. */
+  boolean isPatterned(String schema, String table) {
+    return patterns.stream().anyMatch(each -> each.matches(schema, table));
   }
 
   /** Tables asked for by their full names that are none of these. */

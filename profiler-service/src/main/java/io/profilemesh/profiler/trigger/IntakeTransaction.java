@@ -1,5 +1,6 @@
 package io.profilemesh.profiler.trigger;
 
+import io.profilemesh.profiler.plan.TableStates;
 import io.profilemesh.profiler.publish.MeshRecords;
 import io.profilemesh.profiler.publish.ProfilerMetrics;
 import io.profilemesh.profiler.publish.TransactionalWriter;
@@ -41,6 +42,7 @@ public final class IntakeTransaction {
   private final RequestPlanner planner;
   private final RequestAnswers answers;
   private final Ledger ledger;
+  private final TableStates states;
   private final IntakeMembership membership;
   private final TransactionalWriter writer;
   private final CommittedOffsets committed;
@@ -56,6 +58,7 @@ public final class IntakeTransaction {
       RequestPlanner planner,
       RequestAnswers answers,
       Ledger ledger,
+      TableStates states,
       IntakeMembership membership,
       TransactionalWriter writer,
       CommittedOffsets committed,
@@ -66,6 +69,7 @@ public final class IntakeTransaction {
     this.planner = planner;
     this.answers = answers;
     this.ledger = ledger;
+    this.states = states;
     this.membership = membership;
     this.writer = writer;
     this.committed = committed;
@@ -117,7 +121,7 @@ public final class IntakeTransaction {
   }
 
   private @Nullable Answered answered(IntakeBatch batch) {
-    BatchMemory memory = new BatchMemory(ledger);
+    BatchMemory memory = new BatchMemory(ledger, states);
     Answered answered =
         new Answered(memory, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (ConsumerRecord<byte[], byte[]> record : batch.records()) {

@@ -15,6 +15,7 @@ import io.profilemesh.schema.LedgerEntry;
 import io.profilemesh.schema.LedgerKind;
 import io.profilemesh.schema.PlanDecision;
 import io.profilemesh.schema.ProfileRequest;
+import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunEventType;
 import io.profilemesh.schema.RunOptions;
@@ -67,6 +68,9 @@ final class RequestAnswers {
       if (outcome instanceof DatasetOutcome.Accepted accepted) {
         RunWork work = work(received.request(), accepted, context, plan, now);
         records.add(mesh.work(work, context.traceparent()));
+      } else if (outcome instanceof DatasetOutcome.Declined declined
+          && declined.code() == ReasonCode.TABLE_VANISHED) {
+        records.add(mesh.forgotten(declined.dataset()));
       }
     }
     if (answer.remembered()) {

@@ -15,10 +15,12 @@ import io.profilemesh.schema.ProfileRequest;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunOptions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the datasets a request means. */
@@ -37,11 +39,23 @@ final class RequestExpansion {
    *
    * @param tables datasets with the tables they are of, in the order of the catalogue
    * @param missing tables asked for by name that are not there
+   * @param vanished datasets that a pattern of the request once meant, whose table is gone
    */
-  record Expansion(Map<DatasetId, TableRef> tables, List<DatasetId> missing) {}
+  record Expansion(
+      Map<DatasetId, TableRef> tables, List<DatasetId> missing, List<DatasetId> vanished) {
 
-  /** The datasets; at least one that is there or missing. */
-  Expansion expand(SourceName source, ProfileRequest request) throws Declined {
+    static Expansion of(DatasetId dataset, TableRef table) {
+      return new Expansion(Map.of(dataset, table), List.of(), List.of());
+    }
+  }
+
+  /**
+   * The datasets; at least one that is there, missing or gone.
+   *
+   * @param known datasets of the source that were read before
+   */
+  Expansion expand(SourceName source, ProfileRequest request, List<DatasetId> known)
+      throws Declined {
     List<TablePattern> include = new ArrayList<>(List.of(parse(request.getTable())));
     for (String text : request.getTables()) {
       include.add(parse(text));
@@ -55,7 +69,7 @@ final class RequestExpansion {
               && include.get(0) instanceof TablePattern.Exact exact
               && exact.schema() != null
           ? one(source, exact.schema(), exact.table(), request)
-          : many(source, include, exclude);
+          : many(source, new Inclusion(include), exclude, known);
     } catch (PatternTooExpensiveException e) {
       throw new Declined(
           ReasonCode.INVALID_PATTERN,
@@ -74,7 +88,7 @@ final class RequestExpansion {
     if (lookup instanceof Lookup.Failure<Optional<TableDescription>> failure) {
       if (failure.isTransient() && !request.getDryRun()) {
         TableRef unseen = new TableRef(schema, table, RelationKind.TABLE);
-        return new Expansion(Map.of(dataset, unseen), List.of());
+        return Expansion.of(dataset, unseen);
       }
       throw new Declined(failure.code(), failure.message());
     }
@@ -88,7 +102,7 @@ final class RequestExpansion {
                         "The source has no such table, or its user may not see it; names are"
                             + " case-sensitive."));
     checkColumns(request.getOptions(), description);
-    return new Expansion(Map.of(dataset, description.table()), List.of());
+    return Expansion.of(dataset, description.table());
   }
 
   private static void checkColumns(@Nullable RunOptions options, TableDescription table)
@@ -108,23 +122,24 @@ final class RequestExpansion {
     }
   }
 
-  private Expansion many(SourceName source, List<TablePattern> include, List<TablePattern> exclude)
+  private Expansion many(
+      SourceName source, Inclusion inclusion, List<TablePattern> exclude, List<DatasetId> known)
       throws Declined {
     Lookup<List<TableRef>> lookup = catalog.tables(source);
     if (lookup instanceof Lookup.Failure<List<TableRef>> failure) {
       throw new Declined(failure.code(), failure.message());
     }
     List<TableRef> all = ((Lookup.Answer<List<TableRef>>) lookup).value();
-    Inclusion inclusion = new Inclusion(include);
     Map<DatasetId, TableRef> datasets = new LinkedHashMap<>();
     for (TableRef table : all) {
-      if (inclusion.matches(table)
+      if (inclusion.matches(table.schema(), table.table())
           && exclude.stream().noneMatch(out -> out.matches(table.schema(), table.table()))) {
         datasets.put(DatasetId.of(source.value(), table.schema(), table.table()), table);
       }
     }
-    List<DatasetId> missing = include.size() == 1 ? List.of() : inclusion.missing(source, all);
-    if (datasets.isEmpty() && missing.isEmpty()) {
+    List<DatasetId> missing = inclusion.missing(source, all);
+    List<DatasetId> vanished = vanished(known, inclusion, exclude, all);
+    if (datasets.isEmpty() && missing.isEmpty() && vanished.isEmpty()) {
       throw new Declined(
           ReasonCode.NO_MATCHING_TABLE,
           "No table of the source matches; patterns are case-sensitive and cover schema.table.");
@@ -134,7 +149,23 @@ final class RequestExpansion {
           ReasonCode.INVALID_PATTERN,
           "The pattern matches more than 10,000 tables; ask for fewer at a time.");
     }
-    return new Expansion(datasets, missing);
+    return new Expansion(datasets, missing, vanished);
+  }
+
+  private static List<DatasetId> vanished(
+      List<DatasetId> known,
+      Inclusion inclusion,
+      List<TablePattern> exclude,
+      List<TableRef> tables) {
+    Set<List<String>> there = new HashSet<>();
+    tables.forEach(table -> there.add(List.of(table.schema(), table.table())));
+    return known.stream()
+        .filter(dataset -> !there.contains(List.of(dataset.schema(), dataset.table())))
+        .filter(dataset -> inclusion.isPatterned(dataset.schema(), dataset.table()))
+        .filter(
+            dataset ->
+                exclude.stream().noneMatch(out -> out.matches(dataset.schema(), dataset.table())))
+        .toList();
   }
 
   private static TablePattern parse(String text) throws Declined {

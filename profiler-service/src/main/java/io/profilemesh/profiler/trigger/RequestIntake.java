@@ -56,6 +56,7 @@ public final class RequestIntake implements AutoCloseable {
                 parts.environment(),
                 parts.clock()),
             parts.ledger(),
+            parts.states(),
             parts.membership(),
             parts.writer(),
             parts.committed(),

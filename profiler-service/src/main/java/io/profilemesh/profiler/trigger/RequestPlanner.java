@@ -83,7 +83,8 @@ final class RequestPlanner {
       throws Declined {
     ProfileRequest request = received.request();
     SourceConfig source = admit(received);
-    Expansion found = expansion.expand(source.name(), request);
+    Expansion found =
+        expansion.expand(source.name(), request, memory.datasets(source.name().value()));
     List<Target> targets = targets(request, List.copyOf(found.tables().keySet()), runId);
     List<Decision> decisions =
         planning.decide(
@@ -103,7 +104,28 @@ final class RequestPlanner {
                   + " case-sensitive.",
               null));
     }
+    if (!request.getDryRun()) {
+      for (DatasetId dataset : found.vanished()) {
+        memory.forget(dataset);
+        outcomes.add(vanished(dataset, runId));
+      }
+    }
+    if (outcomes.isEmpty()) {
+      throw new Declined(
+          ReasonCode.NO_MATCHING_TABLE, "Every table that the pattern once meant is gone.");
+    }
     return outcomes;
+  }
+
+  private static DatasetOutcome vanished(DatasetId dataset, RunId runId) {
+    return new DatasetOutcome.Declined(
+        dataset,
+        runId,
+        RunEventType.FAILED,
+        ReasonCode.TABLE_VANISHED,
+        "The table was read before and is gone now, or the source's user may no longer see it."
+            + " This is said once.",
+        null);
   }
 
   private List<Target> targets(ProfileRequest request, List<DatasetId> tables, RunId runId)

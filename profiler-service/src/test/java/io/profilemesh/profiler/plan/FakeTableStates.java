@@ -6,6 +6,7 @@ import io.profilemesh.core.profile.DatasetId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,6 +35,20 @@ public final class FakeTableStates implements TableStates {
   @Override
   public Optional<LastScan> lastScan(DatasetId dataset) {
     return Optional.ofNullable(scans.get(dataset.toString()));
+  }
+
+  @Override
+  public List<DatasetId> known(String source) {
+    return scans.keySet().stream()
+        .map(DatasetId::parse)
+        .filter(dataset -> dataset.source().equals(source))
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public void forget(DatasetId dataset) {
+    scans.remove(dataset.toString());
   }
 
   @Override

@@ -117,6 +117,54 @@ class RequestPlannerTest {
   }
 
   @Test
+  void shouldSayOnceThatATableIsGone() {
+    // given: read before, and dropped since
+    states.scanned("warehouse/public/dropped", "t1", clock.instant());
+    states.scanned("warehouse/public/dropped_tmp", "t1", clock.instant());
+    states.scanned("warehouse/sales/dropped", "t1", clock.instant());
+    ProfileRequest request = request("public.*").setExclude(List.of("*_tmp")).build();
+    BatchMemory memory = new BatchMemory(ledger, states);
+
+    // when: asked for a plan, then twice in a batch that is not committed, then in others
+    Answer planned =
+        planner.plan(
+            received(ProfileRequest.newBuilder(request).setDryRun(true).build(), 1), memory);
+    Answer first = planner.plan(received(request, 2), memory);
+    Answer second = planner.plan(received(request, 3), memory);
+    Answer repeated = planner.plan(received(request, 4), new BatchMemory(ledger, states));
+    memory.commit();
+    Answer later = planner.plan(received(request, 5), new BatchMemory(ledger, states));
+
+    // then
+    assertThat(List.of(planned, second, later)).allMatch(answer -> vanished(answer).isEmpty());
+    assertThat(vanished(first)).containsExactly("warehouse/public/dropped");
+    assertThat(vanished(repeated)).containsExactly("warehouse/public/dropped");
+    assertThat(amongAccepted(first)).hasSize(2);
+    assertThat(states.known("warehouse"))
+        .extracting(DatasetId::toString)
+        .containsExactly("warehouse/public/dropped_tmp", "warehouse/sales/dropped");
+  }
+
+  @Test
+  void shouldSayThatAllTablesOfAPatternAreGone() {
+    states.scanned("warehouse/public/dropped", "t1", clock.instant());
+
+    assertThat(vanished(plan(request("public.drop*")))).hasSize(1);
+    assertThat(declined(plan(request("public.drop*").setDryRun(true))).code())
+        .isEqualTo(ReasonCode.NO_MATCHING_TABLE);
+  }
+
+  private static List<String> vanished(Answer answer) {
+    return answer.outcomes().stream()
+        .filter(
+            outcome ->
+                outcome instanceof DatasetOutcome.Declined declined
+                    && declined.code() == ReasonCode.TABLE_VANISHED)
+        .map(outcome -> outcome.dataset().toString())
+        .toList();
+  }
+
+  @Test
   void shouldSkipWhatHasNotChangedWhenASchedulePlans() {
     unchanged("orders");
 
@@ -240,7 +288,7 @@ class RequestPlannerTest {
   @Test
   void shouldSkipARepeatAndRefuseAConflict() {
     // given
-    BatchMemory memory = new BatchMemory(ledger);
+    BatchMemory memory = new BatchMemory(ledger, states);
     ProfileRequest first = request("public.orders").setRequestId("r1").build();
     planner.plan(received(first, 1), memory);
 
@@ -248,11 +296,11 @@ class RequestPlannerTest {
     Answer repeat = planner.plan(received(first, 2), memory);
     memory.commit();
     ProfileRequest later = ProfileRequest.newBuilder(first).setRequestedAt(clock.instant()).build();
-    Answer again = planner.plan(received(later, 3), new BatchMemory(ledger));
+    Answer again = planner.plan(received(later, 3), new BatchMemory(ledger, states));
     Answer conflict =
         planner.plan(
             received(ProfileRequest.newBuilder(first).setTable("public.customers").build(), 4),
-            new BatchMemory(ledger));
+            new BatchMemory(ledger, states));
 
     // then
     assertThat(List.of(repeat, again))
@@ -273,9 +321,10 @@ class RequestPlannerTest {
   @Test
   void shouldNotRememberAnswersOfABatchThatWasNotCommitted() {
     ProfileRequest first = request("public.orders").setRequestId("r1").build();
-    planner.plan(received(first, 1), new BatchMemory(ledger));
+    planner.plan(received(first, 1), new BatchMemory(ledger, states));
 
-    assertThat(accepted(planner.plan(received(first, 1), new BatchMemory(ledger)))).hasSize(1);
+    assertThat(accepted(planner.plan(received(first, 1), new BatchMemory(ledger, states))))
+        .hasSize(1);
   }
 
   @Test
@@ -398,7 +447,7 @@ class RequestPlannerTest {
   }
 
   private Answer plan(ProfileRequest.Builder request) {
-    return planner.plan(received(request.build(), 1), new BatchMemory(ledger));
+    return planner.plan(received(request.build(), 1), new BatchMemory(ledger, states));
   }
 
   private static ProfileRequest.Builder request(String table) {
