@@ -5,8 +5,10 @@ import io.profilemesh.drift.processor.DecodePart;
 import io.profilemesh.drift.processor.EvaluateRun;
 import io.profilemesh.drift.processor.Step;
 import io.profilemesh.drift.store.Stores;
+import io.profilemesh.schema.Incident;
 import io.profilemesh.schema.Topic;
 import io.profilemesh.schema.Topics;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,6 +21,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data flow, from top to bottom:
@@ -26,10 +29,12 @@ import org.apache.kafka.streams.kstream.Produced;
  * <pre>
  * table-profiles → decode-part → assemble-run → evaluate-run → drift-events
  *                       ↓              ↓              ↓      → run-verdicts
+ *                       │              │              │      → incidents
  *                       └──────────────┴──────────────┴──────→ dead-letters
  * </pre>
  *
- * <p>Keys stay the dataset ids they were, so nothing is re-keyed and the order of a dataset holds.
+ * <p>Keys stay the dataset ids they were, so that the order of a dataset holds; only incidents
+ * leave under their own.
  */
 public final class DriftTopology {
 
@@ -73,12 +78,16 @@ public final class DriftTopology {
                 () -> new EvaluateRun(parts.drift(), parts.policies()),
                 Named.as("evaluate-run"),
                 Stores.DATASETS,
-                Stores.COLUMNS);
+                Stores.COLUMNS,
+                Stores.INCIDENTS);
 
     write(only(evaluated, Step.Event.class, Step.Event::event, "events"), topics.driftEvents());
     write(
         only(evaluated, Step.Verdict.class, Step.Verdict::verdict, "verdicts"),
         topics.runVerdicts());
+    write(
+        evaluated.flatMapValues(DriftTopology::standing, Named.as("standings")),
+        topics.incidents());
 
     KStream<byte[], Step> refused =
         decoded
@@ -94,6 +103,13 @@ public final class DriftTopology {
     return steps.flatMapValues(
         step -> kind.isInstance(step) ? List.of(open.apply(kind.cast(step))) : List.of(),
         Named.as(name));
+  }
+
+  /** An incident as it stands, or nothing in its place. */
+  private static List<@Nullable Incident> standing(Step step) {
+    return step instanceof Step.Standing standing
+        ? Collections.singletonList(standing.incident())
+        : List.of();
   }
 
   private <R extends SpecificRecord> void write(KStream<byte[], R> records, Topic topic) {

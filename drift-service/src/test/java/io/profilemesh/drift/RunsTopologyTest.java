@@ -9,6 +9,7 @@ import io.profilemesh.drift.store.DatasetState;
 import io.profilemesh.schema.BaselineChoice;
 import io.profilemesh.schema.BaselineStrategy;
 import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.IncidentState;
 import io.profilemesh.schema.NotEvaluated;
 import io.profilemesh.schema.RunVerdict;
 import io.profilemesh.schema.SlicePeriod;
@@ -249,7 +250,11 @@ class RunsTopologyTest {
     assertThat(state.history()).hasSize(DatasetState.MOST_RUNS);
     assertThat(state.judged()).hasSize(70);
     assertThat(mesh.verdicts()).hasSize(70);
-    assertThat(mesh.events()).extracting(DriftEvent::getMetric).containsExactly("column_added");
+    assertThat(mesh.events())
+        .extracting(DriftEvent::getMetric, DriftEvent::getIncidentState)
+        .containsExactly(
+            tuple("column_added", IncidentState.OPENED),
+            tuple("column_added", IncidentState.RESOLVED));
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.profilemesh.drift;
 
 import io.profilemesh.core.drift.DriftPolicies;
+import io.profilemesh.core.incident.IncidentRules;
 import io.profilemesh.drift.processor.DriftContext;
 import io.profilemesh.drift.processor.DriftObserver;
 import io.profilemesh.drift.processor.RegistryPatience;
 import io.profilemesh.schema.DeadLetter;
 import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.Incident;
 import io.profilemesh.schema.RunVerdict;
 import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.Topic;
@@ -31,6 +33,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +78,7 @@ final class TopologyHarness implements AutoCloseable {
   static TopologyHarness in(Path stateDir) {
     return new TopologyHarness(
         stateDir,
-        new DriftContext(WireProfiles.ENVIRONMENT, true, DriftObserver.NONE),
+        new DriftContext(WireProfiles.ENVIRONMENT, true, IncidentRules.DEFAULT, DriftObserver.NONE),
         null,
         new RegistryPatience(DriftObserver.NONE, time -> true));
   }
@@ -83,7 +86,8 @@ final class TopologyHarness implements AutoCloseable {
   static TopologyHarness withoutDeduplication(Path stateDir) {
     return new TopologyHarness(
         stateDir,
-        new DriftContext(WireProfiles.ENVIRONMENT, false, DriftObserver.NONE),
+        new DriftContext(
+            WireProfiles.ENVIRONMENT, false, IncidentRules.DEFAULT, DriftObserver.NONE),
         null,
         new RegistryPatience(DriftObserver.NONE, time -> true));
   }
@@ -95,7 +99,7 @@ final class TopologyHarness implements AutoCloseable {
           unreliable) {
     return new TopologyHarness(
         stateDir,
-        new DriftContext(WireProfiles.ENVIRONMENT, true, observer),
+        new DriftContext(WireProfiles.ENVIRONMENT, true, IncidentRules.DEFAULT, observer),
         unreliable,
         new RegistryPatience(observer, time -> true));
   }
@@ -104,7 +108,8 @@ final class TopologyHarness implements AutoCloseable {
     SchemaRegistryClient registry = registry();
     DriftParts parts =
         new DriftParts(
-            new DriftContext(WireProfiles.ENVIRONMENT, true, DriftObserver.NONE),
+            new DriftContext(
+                WireProfiles.ENVIRONMENT, true, IncidentRules.DEFAULT, DriftObserver.NONE),
             new RecordDecoder<>(registry, TableProfile.class)::decode,
             new AvroSerializer<>(registry),
             new RegistryPatience(DriftObserver.NONE, time -> true),
@@ -138,6 +143,26 @@ final class TopologyHarness implements AutoCloseable {
     return registry;
   }
 
+  /** Takes over the state of another driver, as a restart does from the changelogs. */
+  void restoreFrom(TopologyHarness before) {
+    before
+        .driver
+        .getAllStateStores()
+        .forEach(
+            (name, store) -> {
+              if (store instanceof KeyValueStore<?, ?>) {
+                copy(before, name);
+              }
+            });
+  }
+
+  private <K, V> void copy(TopologyHarness before, String name) {
+    KeyValueStore<K, V> mine = driver.getKeyValueStore(name);
+    try (var all = before.driver.<K, V>getKeyValueStore(name).all()) {
+      all.forEachRemaining(entry -> mine.put(entry.key, entry.value));
+    }
+  }
+
   /** The bytes of a record as on a topic. */
   byte[] bytes(Topic topic, SpecificRecord record) {
     return serializer.serialize(topic.name(), record);
@@ -168,6 +193,15 @@ final class TopologyHarness implements AutoCloseable {
 
   List<DriftEvent> events() {
     return read(TOPICS.driftEvents(), DriftEvent.class);
+  }
+
+  /** Incidents in the order in which they changed. */
+  List<Incident> incidents() {
+    RecordDecoder<Incident> decoder = new RecordDecoder<>(registry, Incident.class);
+    return raw(TOPICS.incidents()).stream()
+        .filter(record -> record.value() != null)
+        .map(record -> decoded(decoder.decode(record.value())))
+        .toList();
   }
 
   List<DeadLetter> deadLetters() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions partitions at creation unless configured otherwise
  * @param config topic configuration at creation beyond the cleanup policy
  * @param internal whether only one service reads and writes it
+ * @param onePartition whether it always has one partition
  */
 public record Topic(
     String name,
@@ -24,10 +25,29 @@ public record Topic(
     Cleanup cleanup,
     int partitions,
     Map<String, String> config,
-    boolean internal) {
+    boolean internal,
+    boolean onePartition) {
 
   public Topic {
     config = Map.copyOf(config);
+  }
+
+  /** A topic with as many partitions as are configured. */
+  public Topic(
+      String name,
+      String purpose,
+      String key,
+      @Nullable Schema valueSchema,
+      Cleanup cleanup,
+      int partitions,
+      Map<String, String> config,
+      boolean internal) {
+    this(name, purpose, key, valueSchema, cleanup, partitions, config, internal, false);
+  }
+
+  /** The topic with one partition, whatever is configured: its records are in one order. */
+  Topic inOnePartition() {
+    return new Topic(name, purpose, key, valueSchema, cleanup, 1, config, internal, true);
   }
 
   /** How old records leave a topic. */

@@ -93,8 +93,8 @@ public final class TopicAdmin {
   private static NewTopic newTopic(Topic topic, TopicSettings settings) {
     Map<String, String> config = new HashMap<>(topic.config());
     config.put(TopicChecks.CLEANUP, topic.cleanup().policy());
-    return new NewTopic(topic.name(), settings.partitions(), settings.replicationFactor())
-        .configs(config);
+    int partitions = topic.onePartition() ? 1 : settings.partitions();
+    return new NewTopic(topic.name(), partitions, settings.replicationFactor()).configs(config);
   }
 
   /** A new topic is unknown to some brokers for a moment: asks until all are known. */

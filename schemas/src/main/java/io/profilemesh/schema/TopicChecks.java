@@ -40,6 +40,11 @@ final class TopicChecks {
           "Topic '%s' has max.message.bytes %d but needs at least %d: raise it."
               .formatted(topic.name(), found.maxMessageBytes(), needed));
     }
+    if (topic.onePartition() && found.partitions() != 1) {
+      problems.add(
+          "Topic '%s' has %d partitions but needs exactly one: recreate it."
+              .formatted(topic.name(), found.partitions()));
+    }
     if (found.replicas() < settings.replicationFactor()) {
       problems.add(
           "Topic '%s' has %d replicas but %d are configured: reassign it, or lower the setting."

@@ -88,10 +88,63 @@ public record Topics(String prefix) {
   public Topic driftEvents() {
     return topic(
         "drift-events",
-        "Findings, exactly one record each.",
+        "What people are told of findings: incidents that open, change and end.",
         "dataset id",
         DriftEvent.getClassSchema(),
         Cleanup.DELETE,
+        UNLIMITED);
+  }
+
+  public Topic incidents() {
+    return topic(
+        "incidents",
+        "Incidents as they stand, until long after they are resolved.",
+        "incident id",
+        Incident.getClassSchema(),
+        Cleanup.COMPACT,
+        UNLIMITED);
+  }
+
+  public Topic driftCommands() {
+    return topic(
+        "drift-commands",
+        "Instructions to the drift service, such as to pin a baseline or to mute an incident.",
+        "dataset id",
+        DriftCommand.getClassSchema(),
+        Cleanup.DELETE,
+        UNLIMITED);
+  }
+
+  /** One partition: the offset of a record in it is the version of the policies. */
+  public Topic driftPolicies() {
+    return topic(
+            "drift-policies",
+            "What counts as drift, one record a policy.",
+            "policy id",
+            DriftPolicy.getClassSchema(),
+            Cleanup.COMPACT,
+            UNLIMITED)
+        .inOnePartition();
+  }
+
+  public Topic policiesInForce() {
+    return internal(
+            "drift-policies-in-force",
+            "The last valid record of each policy, with its version.",
+            "policy id",
+            DriftPolicy.getClassSchema(),
+            Cleanup.COMPACT,
+            UNLIMITED)
+        .inOnePartition();
+  }
+
+  public Topic expectations() {
+    return topic(
+        "expectations",
+        "When the next run of each scheduled dataset is due.",
+        "dataset id",
+        Expectation.getClassSchema(),
+        Cleanup.COMPACT,
         UNLIMITED);
   }
 
@@ -184,6 +237,11 @@ public record Topics(String prefix) {
         tableProfiles(),
         runVerdicts(),
         driftEvents(),
+        incidents(),
+        driftCommands(),
+        driftPolicies(),
+        policiesInForce(),
+        expectations(),
         runCommands(),
         deadLetters(),
         runWork(),

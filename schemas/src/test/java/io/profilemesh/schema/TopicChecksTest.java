@@ -33,9 +33,22 @@ class TopicChecksTest {
         .forEach(
             topic ->
                 existing.put(
-                    topic.name(), new ExistingTopic(12, 3, fitting(topic).cleanup(), 100_000_000)));
+                    topic.name(),
+                    new ExistingTopic(
+                        topic.onePartition() ? 1 : 12, 3, fitting(topic).cleanup(), 100_000_000)));
 
     assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseSeveralPartitionsWhenOneOrderCounts() {
+    existing.put(
+        TOPICS.driftPolicies().name(), new ExistingTopic(6, 2, Set.of("compact"), 9 << 20));
+
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .contains("test.drift-policies", "6 partitions but needs exactly one");
   }
 
   @Test
@@ -101,6 +114,9 @@ class TopicChecksTest {
 
   private static ExistingTopic fitting(Topic topic) {
     return new ExistingTopic(
-        6, 2, ExistingTopic.policies(topic.cleanup().policy()), Topics.MAX_MESSAGE_BYTES);
+        topic.partitions(),
+        2,
+        ExistingTopic.policies(topic.cleanup().policy()),
+        Topics.MAX_MESSAGE_BYTES);
   }
 }

@@ -38,19 +38,24 @@ public final class VerdictMapping {
   static final int MOST_JUDGEMENTS = 20_000;
 
   private static final String TRUNCATED = "JUDGEMENTS_LEFT_OUT";
+  private static final String TOLERATED = "TOLERATED_BY_FEEDBACK";
 
   private final TableProfile head;
   private final Evaluation evaluation;
+  private final List<Finding> tolerated;
   private final List<DriftEvent> events;
 
   /**
    * For one run.
    *
    * @param head part 0 of its profile
+   * @param evaluation what was found, without what is tolerated
+   * @param tolerated what people judged to be no finding
    */
-  public VerdictMapping(TableProfile head, Evaluation evaluation) {
+  public VerdictMapping(TableProfile head, Evaluation evaluation, List<Finding> tolerated) {
     this.head = head;
     this.evaluation = evaluation;
+    this.tolerated = List.copyOf(tolerated);
     this.events = evaluation.findings().stream().map(this::event).toList();
   }
 
@@ -59,10 +64,15 @@ public final class VerdictMapping {
     return events;
   }
 
-  /** The verdict, which names the events. */
-  public RunVerdict verdict() {
+  /**
+   * The verdict, which names the findings, whether or not anybody is told of them.
+   *
+   * @param openIncidents incidents of the dataset that are open after the run
+   */
+  public RunVerdict verdict(int openIncidents) {
     List<NotEvaluated> notEvaluated = new ArrayList<>();
     evaluation.notEvaluated().forEach(one -> notEvaluated.add(notEvaluated(one)));
+    tolerated.forEach(one -> notEvaluated.add(tolerated(one)));
     List<ColumnJudgement> judgements = judgements(notEvaluated);
     return RunVerdict.newBuilder()
         .setEnvironment(head.getEnvironment())
@@ -85,7 +95,7 @@ public final class VerdictMapping {
         .setMediumFindings(evaluation.count(Severity.MEDIUM))
         .setHighFindings(evaluation.count(Severity.HIGH))
         .setFindingIds(events.stream().map(DriftEvent::getEventId).toList())
-        .setOpenIncidents(0)
+        .setOpenIncidents(openIncidents)
         .setNotEvaluated(notEvaluated)
         .setJudgements(judgements)
         .build();
@@ -95,7 +105,7 @@ public final class VerdictMapping {
     String column = finding.column() == null ? null : finding.column().value();
     DriftEvent.Builder event =
         DriftEvent.newBuilder()
-            .setEventId(id(finding, column))
+            .setEventId(eventId(head, finding, evaluation.policyVersion()))
             .setEnvironment(head.getEnvironment())
             .setRunId(head.getRunId())
             .setRequestId(head.getRequestId())
@@ -143,20 +153,30 @@ public final class VerdictMapping {
     event.setBaseline(baseline.build());
   }
 
-  private String id(Finding finding, @Nullable String column) {
+  /** Identity of the event of a finding. */
+  public static String eventId(TableProfile head, Finding finding, long policyVersion) {
     return EventIds.of(
         head.getEnvironment(),
         head.getDatasetId(),
         head.getRunId(),
-        column == null ? "" : column,
+        finding.column() == null ? "" : finding.column().value(),
         finding.metric(),
         finding.detector(),
-        Long.toString(evaluation.policyVersion()));
+        Long.toString(policyVersion));
   }
 
   private List<String> runs() {
     Baseline baseline = evaluation.baseline();
     return baseline.runs().stream().map(RunId::toString).toList();
+  }
+
+  private static NotEvaluated tolerated(Finding finding) {
+    return NotEvaluated.newBuilder()
+        .setColumn(finding.column() == null ? null : finding.column().value())
+        .setMetric(finding.metric())
+        .setCode(TOLERATED)
+        .setMessage("A person judged a change like this one to be no fault.")
+        .build();
   }
 
   private static NotEvaluated notEvaluated(io.profilemesh.core.drift.NotEvaluated one) {

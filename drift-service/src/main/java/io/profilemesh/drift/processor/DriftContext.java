@@ -1,5 +1,6 @@
 package io.profilemesh.drift.processor;
 
+import io.profilemesh.core.incident.IncidentRules;
 import io.profilemesh.schema.DeadLetter;
 import io.profilemesh.schema.DeadLetters;
 import io.profilemesh.schema.EventHeaders;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param environment environment of the mesh
  * @param recogniseRepeats false only in tests of the tests: repeated runs are judged again
+ * @param rules when incidents move
  * @param observer is told what happens
  */
-public record DriftContext(String environment, boolean recogniseRepeats, DriftObserver observer) {
+public record DriftContext(
+    String environment, boolean recogniseRepeats, IncidentRules rules, DriftObserver observer) {
 
   /** Name of the service in dead letters and event sources. */
   public static final String SERVICE = "drift-service";

@@ -1,5 +1,6 @@
 package io.profilemesh.drift.processor;
 
+import io.profilemesh.schema.IncidentState;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.Severity;
 import io.profilemesh.schema.VerdictOutcome;
@@ -14,7 +15,7 @@ public interface DriftObserver {
   default void judged(VerdictOutcome outcome) {}
 
   /** A drift event was written. */
-  default void found(Severity severity) {}
+  default void told(Severity severity, IncidentState state) {}
 
   /** A record became a dead letter. */
   default void refused(String topic, ReasonCode code) {}

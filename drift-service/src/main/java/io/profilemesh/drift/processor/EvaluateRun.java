@@ -5,35 +5,61 @@ import io.profilemesh.core.drift.BaselineChoice;
 import io.profilemesh.core.drift.BaselineStrategy;
 import io.profilemesh.core.drift.DriftEvaluation;
 import io.profilemesh.core.drift.DriftPolicies;
+import io.profilemesh.core.drift.Evaluation;
+import io.profilemesh.core.drift.Finding;
 import io.profilemesh.core.drift.RunPoint;
 import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.incident.Incident;
+import io.profilemesh.core.incident.RunSeen;
+import io.profilemesh.core.incident.Sighting;
+import io.profilemesh.core.profile.RunId;
 import io.profilemesh.core.profile.TableProfile;
+import io.profilemesh.drift.mapping.IncidentMapping;
 import io.profilemesh.drift.mapping.ProfileMapping;
 import io.profilemesh.drift.mapping.StrategyMapping;
 import io.profilemesh.drift.mapping.VerdictMapping;
 import io.profilemesh.drift.store.ColumnHistory;
 import io.profilemesh.drift.store.ColumnKey;
 import io.profilemesh.drift.store.DatasetState;
+import io.profilemesh.drift.store.IncidentSlot;
+import io.profilemesh.drift.store.KnownIncidents;
 import io.profilemesh.drift.store.Stores;
 import io.profilemesh.schema.DriftEvent;
 import io.profilemesh.schema.EventIds;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunVerdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Has a run judged against the remembered ones, forwards verdict and events, remembers the run. */
 public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byte[], Step> {
 
+  private static final Duration TIDY = Duration.ofHours(6);
+
   private final DriftContext drift;
   private final Supplier<DriftPolicies> policies;
-  private @Nullable KeyValueStore<String, DatasetState> datasets;
-  private @Nullable KeyValueStore<ColumnKey, ColumnHistory> columns;
+  private @Nullable State state;
+
+  /** The stores, there once the step is started. */
+  private record State(
+      KeyValueStore<String, DatasetState> datasets,
+      KeyValueStore<ColumnKey, ColumnHistory> columns,
+      KeyValueStore<IncidentSlot, KnownIncidents> incidents) {}
 
   /**
    * For one task.
@@ -48,8 +74,12 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
   @Override
   public void init(ProcessorContext<byte[], Step> context) {
     super.init(context);
-    datasets = context.getStateStore(Stores.DATASETS);
-    columns = context.getStateStore(Stores.COLUMNS);
+    state =
+        new State(
+            context.getStateStore(Stores.DATASETS),
+            context.getStateStore(Stores.COLUMNS),
+            context.getStateStore(Stores.INCIDENTS));
+    context.schedule(TIDY, PunctuationType.STREAM_TIME, this::forgetResolved);
   }
 
   @Override
@@ -83,28 +113,68 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
       TableProfile profile,
       BaselineStrategy strategy,
       DriftPolicies inForce) {
-    if (datasets == null || columns == null) {
-      throw new IllegalStateException("the step was not started");
-    }
+    State state = state();
     io.profilemesh.schema.TableProfile head = record.value().parts().get(0);
-    DatasetHistory history = new DatasetHistory(head.getDatasetId(), datasets, columns);
-    Baseline baseline = baseline(strategy, history, profile);
-    VerdictMapping answer =
-        new VerdictMapping(head, DriftEvaluation.evaluate(baseline, profile, inForce));
+    DatasetHistory history =
+        new DatasetHistory(head.getDatasetId(), state.datasets(), state.columns());
+    IncidentBook book = new IncidentBook(head.getDatasetId(), state.incidents(), drift.rules());
+    Baseline baseline = baseline(strategy, history, book.confirmedRuns(), profile);
+    Evaluation evaluation = DriftEvaluation.evaluate(baseline, profile, inForce);
     history.remember(profile, head.getAttempt(), record.value().digest());
-    for (DriftEvent event : answer.events()) {
-      drift.observer().found(event.getSeverity());
-      context().forward(drift.outgoing(record, new Step.Event(event), event, event.getEventId()));
+    tell(record, profile, evaluation, inForce, book);
+  }
+
+  /** Forwards what people are told, the verdict, and the incidents as they stand. */
+  private void tell(
+      Record<byte[], Step.Run> record,
+      TableProfile profile,
+      Evaluation judged,
+      DriftPolicies inForce,
+      IncidentBook book) {
+    io.profilemesh.schema.TableProfile head = record.value().parts().get(0);
+    List<Sighting> sightings = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    List<Finding> tolerated = new ArrayList<>();
+    for (Finding finding : judged.findings()) {
+      String id = VerdictMapping.eventId(head, finding, judged.policyVersion());
+      Sighting sighting = Sighting.of(id, finding, false);
+      if (book.tolerates(sighting)) {
+        tolerated.add(finding);
+      } else {
+        findings.add(finding);
+        sightings.add(sighting);
+      }
     }
-    RunVerdict verdict = answer.verdict();
+    Evaluation evaluation = judged.withFindings(findings);
+    IncidentMapping incidents = new IncidentMapping(drift.environment(), profile.dataset());
+    RunSeen run =
+        new RunSeen(
+            profile.dataset(),
+            profile.runId(),
+            profile.scannedAt(),
+            Instant.ofEpochMilli(record.timestamp()),
+            head.getOwner(),
+            head.getTags(),
+            incidents.ids());
+    book.take(run, sightings, evaluation, inForce, profile);
+    VerdictMapping answer = new VerdictMapping(head, evaluation, tolerated);
+    Map<String, DriftEvent> events =
+        answer.events().stream()
+            .collect(Collectors.toMap(DriftEvent::getEventId, Function.identity()));
+    Telling telling = new Telling(drift, incidents, context()::forward);
+    telling.announce(record, book, events, evaluation.policyVersion());
+    RunVerdict verdict = answer.verdict(book.open());
     drift.observer().judged(verdict.getOutcome());
     context().forward(drift.outgoing(record, new Step.Verdict(verdict), verdict, id(verdict)));
+    telling.stand(record, book);
   }
 
   private static Baseline baseline(
-      BaselineStrategy strategy, DatasetHistory history, TableProfile profile) {
+      BaselineStrategy strategy, DatasetHistory history, Set<RunId> faulty, TableProfile profile) {
     RunPoint underTest = new RunPoint(profile.runId(), profile.scannedAt());
-    BaselineChoice choice = strategy.choose(history.points(), underTest);
+    List<RunPoint> points =
+        history.points().stream().filter(point -> !faulty.contains(point.run())).toList();
+    BaselineChoice choice = strategy.choose(points, underTest);
     if (choice instanceof BaselineChoice.Runs runs) {
       List<TableProfile> profiles =
           history.profiles(runs.points().stream().map(RunPoint::run).toList(), profile.dataset());
@@ -125,5 +195,32 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
   private static String id(RunVerdict verdict) {
     return EventIds.of(
         "run-verdict", verdict.getEnvironment(), verdict.getDatasetId(), verdict.getRunId());
+  }
+
+  /** Lets go of incidents that were resolved long ago, and tells their topic. */
+  private void forgetResolved(long streamTime) {
+    Instant before = Instant.ofEpochMilli(streamTime).minus(drift.rules().keepResolved());
+    Set<String> datasets = new TreeSet<>();
+    try (KeyValueIterator<IncidentSlot, KnownIncidents> all = state().incidents().all()) {
+      all.forEachRemaining(one -> datasets.add(one.key.dataset()));
+    }
+    for (String dataset : datasets) {
+      IncidentBook book = new IncidentBook(dataset, state().incidents(), drift.rules());
+      book.forget(incident -> isOver(incident, before));
+      book.forgotten().forEach(id -> context().forward(Telling.tombstone(id, streamTime)));
+    }
+  }
+
+  private static boolean isOver(Incident incident, Instant before) {
+    Instant resolved = incident.course().resolved();
+    return resolved != null && resolved.isBefore(before);
+  }
+
+  private State state() {
+    State started = state;
+    if (started == null) {
+      throw new IllegalStateException("the step was not started");
+    }
+    return started;
   }
 }

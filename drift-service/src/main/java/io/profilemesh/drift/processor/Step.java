@@ -2,10 +2,12 @@ package io.profilemesh.drift.processor;
 
 import io.profilemesh.schema.DeadLetter;
 import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.Incident;
 import io.profilemesh.schema.RecordCoordinates;
 import io.profilemesh.schema.RunVerdict;
 import io.profilemesh.schema.TableProfile;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What travels between the steps of the topology. */
 public sealed interface Step {
@@ -37,6 +39,13 @@ public sealed interface Step {
 
   /** A finding of a run. */
   record Event(DriftEvent event) implements Step {}
+
+  /**
+   * An incident as it stands now, under its own id.
+   *
+   * @param incident null: it is forgotten
+   */
+  record Standing(@Nullable Incident incident) implements Step {}
 
   /** A record that goes no further, and why. */
   record Refused(DeadLetter letter) implements Step {}

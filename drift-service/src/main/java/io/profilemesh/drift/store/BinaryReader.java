@@ -3,6 +3,8 @@ package io.profilemesh.drift.store;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link BinaryWriter} wrote. */
 final class BinaryReader {
@@ -73,5 +75,9 @@ final class BinaryReader {
     byte[] encoded = new byte[readCount()];
     bytes.get(encoded);
     return new String(encoded, StandardCharsets.UTF_8);
+  }
+
+  <T> @Nullable T readOptional(Supplier<T> read) {
+    return readByte() == 0 ? null : read.get();
   }
 }

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes compact bytes; {@link BinaryReader} reads them in the same order. */
 final class BinaryWriter {
@@ -53,6 +55,14 @@ final class BinaryWriter {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     writeUnsigned(encoded.length);
     bytes.writeBytes(encoded);
+  }
+
+  /** A byte that says whether something is there, then it. */
+  <T> void writeOptional(@Nullable T value, Consumer<T> write) {
+    writeByte(value == null ? 0 : 1);
+    if (value != null) {
+      write.accept(value);
+    }
   }
 
   byte[] toBytes() {

@@ -26,6 +26,9 @@ public final class Stores {
   /** Values of waiting parts, as they came, by {@link PartKey}. */
   public static final String PARTS = "waiting-parts";
 
+  /** {@link KnownIncidents} by {@link IncidentSlot}. */
+  public static final String INCIDENTS = "incidents";
+
   /** A changelog takes whatever the topic took, with room for its keys. */
   private static final Map<String, String> CHANGELOG =
       Map.of("max.message.bytes", Integer.toString(Topics.MAX_MESSAGE_BYTES + 65_536));
@@ -38,7 +41,8 @@ public final class Stores {
         store(DATASETS, Serdes.String(), DatasetStates.serde()),
         store(COLUMNS, ColumnKey.serde(), ColumnHistories.serde()),
         store(INCOMPLETE, Serdes.String(), IncompleteRuns.serde()),
-        store(PARTS, PartKey.serde(), Serdes.ByteArray()));
+        store(PARTS, PartKey.serde(), Serdes.ByteArray()),
+        store(INCIDENTS, IncidentSlot.serde(), KnownIncidents.serde()));
   }
 
   private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(

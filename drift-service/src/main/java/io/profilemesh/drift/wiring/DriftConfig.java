@@ -31,6 +31,8 @@ public interface DriftConfig {
 
   Drift drift();
 
+  Incidents incidents();
+
   Topics topics();
 
   SchemaRegistry schemaRegistry();
@@ -51,6 +53,22 @@ public interface DriftConfig {
     /** How often results become visible; shorter is sooner and costs more. */
     @WithDefault("PT0.05S")
     Duration commitInterval();
+  }
+
+  /** When incidents move. */
+  interface Incidents {
+
+    /** Runs within bounds, one after the other, that resolve an incident. */
+    @WithDefault("1")
+    int resolveAfterRuns();
+
+    /** A size that grew or shrank by this factor is told again. */
+    @WithDefault("1.5")
+    double materialFactor();
+
+    /** How long a resolved incident is remembered. */
+    @WithDefault("P90D")
+    Duration keepResolved();
   }
 
   /** How missing topics are created. */

@@ -1,7 +1,9 @@
 package io.profilemesh.drift.wiring;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.profilemesh.drift.processor.DriftObserver;
+import io.profilemesh.schema.IncidentState;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.Severity;
 import io.profilemesh.schema.VerdictOutcome;
@@ -26,8 +28,10 @@ class DriftMeters implements DriftObserver, StateRestoreListener {
     this.registry = registry;
     this.status = status;
     for (Severity severity : Severity.values()) {
-      if (severity != Severity.UNKNOWN) {
-        registry.counter("profilemesh.drift.events", "severity", label(severity));
+      for (IncidentState state : IncidentState.values()) {
+        if (severity != Severity.UNKNOWN && state != IncidentState.UNKNOWN) {
+          events(severity, state);
+        }
       }
     }
     for (VerdictOutcome outcome : VerdictOutcome.values()) {
@@ -46,8 +50,13 @@ class DriftMeters implements DriftObserver, StateRestoreListener {
   }
 
   @Override
-  public void found(Severity severity) {
-    registry.counter("profilemesh.drift.events", "severity", label(severity)).increment();
+  public void told(Severity severity, IncidentState state) {
+    events(severity, state).increment();
+  }
+
+  private Counter events(Severity severity, IncidentState state) {
+    return registry.counter(
+        "profilemesh.drift.events", "severity", label(severity), "incident", label(state));
   }
 
   @Override

@@ -97,6 +97,7 @@ final class DriftRunner implements AutoCloseable {
         settings.topics().tableProfiles(),
         settings.topics().driftEvents(),
         settings.topics().runVerdicts(),
+        settings.topics().incidents(),
         settings.topics().deadLetters());
   }
 
@@ -107,6 +108,7 @@ final class DriftRunner implements AutoCloseable {
         List.of(
             settings.topics().driftEvents(),
             settings.topics().runVerdicts(),
+            settings.topics().incidents(),
             settings.topics().deadLetters());
     if (Boolean.TRUE.equals(settings.registry().get("auto.register.schemas"))) {
       patience.insist(() -> SchemaRegistration.register(registry, topics()));
@@ -131,7 +133,8 @@ final class DriftRunner implements AutoCloseable {
     }
     status.waitFor("streams");
     DriftContext drift =
-        new DriftContext(settings.environment(), settings.recogniseRepeats(), meters);
+        new DriftContext(
+            settings.environment(), settings.recogniseRepeats(), settings.incidentRules(), meters);
     AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>(registry);
     DriftParts parts =
         new DriftParts(

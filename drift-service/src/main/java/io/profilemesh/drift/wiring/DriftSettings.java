@@ -1,5 +1,6 @@
 package io.profilemesh.drift.wiring;
 
+import io.profilemesh.core.incident.IncidentRules;
 import io.profilemesh.schema.TopicSettings;
 import io.profilemesh.schema.Topics;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public record DriftSettings(
     int threads,
     int standbyReplicas,
     Duration commitInterval,
+    IncidentRules incidentRules,
     Map<String, String> kafka,
     Map<String, Object> registry,
     boolean recogniseRepeats) {
@@ -74,9 +76,20 @@ public record DriftSettings(
         config.drift().threads(),
         config.drift().standbyReplicas(),
         config.drift().commitInterval(),
+        rules(config.incidents()),
         kafka,
         registry(config.schemaRegistry()),
         config.chaos().deduplication());
+  }
+
+  private static IncidentRules rules(DriftConfig.Incidents config) {
+    require(
+        config.resolveAfterRuns() >= 1, "profilemesh.incidents.resolve-after-runs is 1 or more");
+    require(config.materialFactor() > 1, "profilemesh.incidents.material-factor is above 1");
+    require(
+        !config.keepResolved().isNegative(), "profilemesh.incidents.keep-resolved is not negative");
+    return new IncidentRules(
+        config.resolveAfterRuns(), config.materialFactor(), config.keepResolved());
   }
 
   private static Map<String, Object> registry(DriftConfig.SchemaRegistry config) {

@@ -3,6 +3,7 @@ package io.profilemesh.drift.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.profilemesh.core.incident.IncidentRules;
 import io.profilemesh.schema.TopicSettings;
 import io.profilemesh.schema.Topics;
 import java.nio.file.Path;
@@ -110,6 +111,7 @@ class WiringTest {
         1,
         1,
         Duration.ofMillis(50),
+        IncidentRules.DEFAULT,
         Map.of(),
         Map.of(),
         deduplication);

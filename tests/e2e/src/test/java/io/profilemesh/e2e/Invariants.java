@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -107,8 +108,8 @@ final class Invariants {
   }
 
   /**
-   * 4: no drift event twice, none missing. Which must be there is computed from the profiles: a row
-   * count that moved by 5 % or more, a share of nulls that moved by 5 points or more.
+   * 4: no drift event twice, no finding missing. Which must be there is computed from the profiles:
+   * a row count that moved by 5 % or more, a share of nulls that moved by 5 points or more.
    */
   private void driftEventsAreWhatTheProfilesSay() {
     Set<String> ids = new HashSet<>();
@@ -122,18 +123,53 @@ final class Invariants {
             .flatMap(v -> ((Collection<?>) v.value().get("findingIds")).stream())
             .map(Object::toString)
             .collect(Collectors.toSet());
-    if (!promised.equals(ids)) {
-      violations.add("verdicts name %d findings, %d events".formatted(promised.size(), ids.size()));
-    }
-    Set<String> found =
-        driftEvents.stream()
-            .map(e -> run(e) + " " + e.value().get("column") + " " + e.text("metric"))
-            .collect(Collectors.toSet());
+    driftEvents.stream()
+        .filter(e -> !"RESOLVED".equals(e.text("incidentState")))
+        .filter(e -> !promised.contains(e.text("eventId")))
+        .forEach(e -> violations.add("no verdict names event " + e.text("eventId")));
+    everyIncidentBeginsOnceAndEndsOnce();
+    Set<String> found = verdicts.stream().flatMap(Invariants::findings).collect(Collectors.toSet());
     for (String expected : expectedFindings()) {
       if (!found.contains(expected)) {
-        violations.add("no drift event for " + expected);
+        violations.add("no finding for " + expected);
       }
     }
+  }
+
+  /** Nobody is told twice that an incident begins or ends, or anything of it outside of that. */
+  private void everyIncidentBeginsOnceAndEndsOnce() {
+    Map<String, List<String>> courses = new TreeMap<>();
+    for (Entry event : driftEvents) {
+      courses
+          .computeIfAbsent(event.text("incidentId"), id -> new ArrayList<>())
+          .add(event.text("incidentState"));
+    }
+    courses.forEach(
+        (incident, course) -> {
+          if (!String.join(" ", course).matches("OPENED( OPENED)*( UPDATED)*( RESOLVED)?")) {
+            violations.add("incident %s went %s".formatted(incident, course));
+          }
+        });
+  }
+
+  /** Run, column and metric of each finding that a verdict names. */
+  private static Stream<String> findings(Entry verdict) {
+    return ((Collection<?>) verdict.value().get("judgements"))
+        .stream()
+            .map(GenericRecord.class::cast)
+            .flatMap(
+                column ->
+                    ((Collection<?>) column.get("metrics"))
+                        .stream()
+                            .map(GenericRecord.class::cast)
+                            .filter(metric -> metric.get("findingId") != null)
+                            .map(
+                                metric ->
+                                    run(verdict)
+                                        + " "
+                                        + column.get("column")
+                                        + " "
+                                        + metric.get("metric")));
   }
 
   private Set<String> expectedFindings() {

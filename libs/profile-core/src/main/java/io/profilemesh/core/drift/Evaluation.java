@@ -37,6 +37,11 @@ public record Evaluation(
     return findings.isEmpty() ? Outcome.NO_DRIFT : Outcome.DRIFT;
   }
 
+  /** The same with other findings. */
+  public Evaluation withFindings(List<Finding> others) {
+    return new Evaluation(baseline, policyVersion, others, judgements, notEvaluated);
+  }
+
   /** Findings of a severity. */
   public int count(Severity severity) {
     return (int) findings.stream().filter(finding -> finding.severity() == severity).count();

@@ -1,0 +1,232 @@
+package io.profilemesh.drift.processor;
+
+import io.profilemesh.core.drift.DriftPolicies;
+import io.profilemesh.core.drift.Evaluation;
+import io.profilemesh.core.drift.Judgement;
+import io.profilemesh.core.incident.Announcement;
+import io.profilemesh.core.incident.Feedback;
+import io.profilemesh.core.incident.Incident;
+import io.profilemesh.core.incident.IncidentCare;
+import io.profilemesh.core.incident.IncidentCourse;
+import io.profilemesh.core.incident.IncidentKey;
+import io.profilemesh.core.incident.IncidentRules;
+import io.profilemesh.core.incident.Reading;
+import io.profilemesh.core.incident.RunSeen;
+import io.profilemesh.core.incident.Sighting;
+import io.profilemesh.core.incident.Step;
+import io.profilemesh.core.profile.ColumnDefinition;
+import io.profilemesh.core.profile.ColumnName;
+import io.profilemesh.core.profile.ColumnType;
+import io.profilemesh.core.profile.RunId;
+import io.profilemesh.core.profile.TableProfile;
+import io.profilemesh.drift.store.IncidentSlot;
+import io.profilemesh.drift.store.KnownIncidents;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The incidents of one dataset, read from the store once; every change is written at once. */
+final class IncidentBook {
+
+  private final String dataset;
+  private final KeyValueStore<IncidentSlot, KnownIncidents> store;
+  private final IncidentRules rules;
+  private final IncidentCourse course;
+  private final Map<IncidentKey, KnownIncidents> known = new LinkedHashMap<>();
+  private final Map<String, Incident> changed = new LinkedHashMap<>();
+  private final List<String> forgotten = new ArrayList<>();
+  private final List<Announcement> announcements = new ArrayList<>();
+  private final Map<String, String> incidentOfEvent = new HashMap<>();
+
+  IncidentBook(
+      String dataset, KeyValueStore<IncidentSlot, KnownIncidents> store, IncidentRules rules) {
+    this.dataset = dataset;
+    this.store = store;
+    this.rules = rules;
+    this.course = new IncidentCourse(rules);
+    try (KeyValueIterator<IncidentSlot, KnownIncidents> all =
+        store.prefixScan(dataset, IncidentSlot.prefix())) {
+      while (all.hasNext()) {
+        KeyValue<IncidentSlot, KnownIncidents> one = all.next();
+        known.put(one.key.key(), one.value);
+      }
+    }
+  }
+
+  /** Runs of faults that a person confirmed: no baseline is made of them. */
+  Set<RunId> confirmedRuns() {
+    Set<RunId> runs = new HashSet<>();
+    known.values().stream()
+        .flatMap(incidents -> incidents.incidents().stream())
+        .filter(incident -> incident.care().feedback() == Feedback.CONFIRMED)
+        .forEach(incident -> runs.addAll(incident.course().touched()));
+    return runs;
+  }
+
+  /** Whether people judged the like of a finding to be none. */
+  boolean tolerates(Sighting sighting) {
+    return IncidentCare.tolerates(of(sighting.key()), sighting, rules);
+  }
+
+  /** Takes in a run: its findings, and for open incidents without one what the run says of them. */
+  void take(
+      RunSeen run,
+      List<Sighting> sightings,
+      Evaluation evaluation,
+      DriftPolicies policies,
+      TableProfile profile) {
+    Map<IncidentKey, List<Sighting>> byKey = new LinkedHashMap<>();
+    sightings.forEach(
+        sighting -> byKey.computeIfAbsent(sighting.key(), key -> new ArrayList<>()).add(sighting));
+    byKey.forEach(
+        (key, found) -> {
+          Step step = course.found(of(key), run, found);
+          Incident incident = step.incident();
+          if (incident != null) {
+            found.forEach(one -> incidentOfEvent.put(one.eventId(), incident.id()));
+          }
+          keep(key, step);
+        });
+    for (IncidentKey key : List.copyOf(known.keySet())) {
+      Optional<Incident> open = IncidentCourse.open(of(key));
+      if (!byKey.containsKey(key) && open.isPresent()) {
+        Calm calm = calm(open.get(), evaluation, policies, profile);
+        if (calm.judged()) {
+          keep(key, course.calm(of(key), run, calm.reading()));
+        }
+      }
+    }
+  }
+
+  /**
+   * What a run without finding says of an incident: whether it was judged, and what it measured.
+   */
+  private record Calm(boolean judged, @Nullable Reading reading) {}
+
+  private static Calm calm(
+      Incident incident, Evaluation evaluation, DriftPolicies policies, TableProfile profile) {
+    IncidentKey key = incident.key();
+    if (key.equals(IncidentKey.MISSING_RUN)) {
+      return new Calm(true, null);
+    }
+    if (evaluation.outcome() == Evaluation.Outcome.NOT_EVALUATED
+        || isSilenced(incident, policies, profile)) {
+      return new Calm(false, null);
+    }
+    ColumnName column = key.column();
+    boolean gone =
+        column != null
+            && profile.columns().stream().map(ColumnDefinition::name).noneMatch(column::equals);
+    if (key.isSchema() || gone) {
+      return new Calm(true, null);
+    }
+    List<Judgement> judged =
+        evaluation.judgements().stream()
+            .filter(one -> java.util.Objects.equals(one.column(), column))
+            .filter(one -> group(one).equals(key.group()))
+            .toList();
+    return judged.stream()
+        .filter(one -> one.metric().wireName().equals(incident.origin().metric()))
+        .findFirst()
+        .or(() -> judged.stream().findFirst())
+        .map(one -> new Calm(true, Reading.of(one)))
+        .orElse(new Calm(false, null));
+  }
+
+  /** Whether a policy wants no finding of this run: then there being none says nothing. */
+  private static boolean isSilenced(
+      Incident incident, DriftPolicies policies, TableProfile profile) {
+    ColumnName column = incident.key().column();
+    ColumnType type =
+        profile.columns().stream()
+            .filter(definition -> definition.name().equals(column))
+            .map(ColumnDefinition::type)
+            .findFirst()
+            .orElse(null);
+    return policies
+        .effective(profile.dataset(), column, incident.origin().metric(), type)
+        .silences(profile.scannedAt());
+  }
+
+  private static String group(Judgement judgement) {
+    return judgement.metric().group().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Incidents of a key, the newest last. */
+  List<Incident> of(IncidentKey key) {
+    return known.getOrDefault(key, KnownIncidents.EMPTY).incidents();
+  }
+
+  /** All incidents that are remembered. */
+  List<Incident> all() {
+    return known.values().stream().flatMap(one -> one.incidents().stream()).toList();
+  }
+
+  /** Keeps what became of a key's incident. */
+  void keep(IncidentKey key, Step step) {
+    announcements.addAll(step.announcements());
+    Incident incident = step.incident();
+    if (incident != null && step.changed()) {
+      KnownIncidents before = known.getOrDefault(key, KnownIncidents.EMPTY);
+      KnownIncidents after = before.with(incident);
+      before.incidents().stream()
+          .filter(old -> after.incidents().stream().noneMatch(one -> one.id().equals(old.id())))
+          .forEach(old -> forgotten.add(old.id()));
+      known.put(key, after);
+      store.put(new IncidentSlot(dataset, key), after);
+      changed.put(incident.id(), incident);
+    }
+  }
+
+  /** Forgets incidents. */
+  void forget(Predicate<Incident> gone) {
+    for (IncidentKey key : List.copyOf(known.keySet())) {
+      KnownIncidents before = known.getOrDefault(key, KnownIncidents.EMPTY);
+      KnownIncidents after = before.without(gone);
+      if (!after.equals(before)) {
+        before.incidents().stream().filter(gone).forEach(one -> forgotten.add(one.id()));
+        known.put(key, after);
+        if (after.incidents().isEmpty()) {
+          store.delete(new IncidentSlot(dataset, key));
+        } else {
+          store.put(new IncidentSlot(dataset, key), after);
+        }
+      }
+    }
+  }
+
+  /** The incident that a finding belongs to; null: none. */
+  @Nullable String incidentOf(String event) {
+    return incidentOfEvent.get(event);
+  }
+
+  /** What people are to be told, in order. */
+  List<Announcement> announcements() {
+    return announcements;
+  }
+
+  /** Incidents that changed, as they stand now. */
+  List<Incident> changed() {
+    return List.copyOf(changed.values());
+  }
+
+  /** Ids of incidents that are forgotten. */
+  List<String> forgotten() {
+    return forgotten;
+  }
+
+  int open() {
+    return (int) all().stream().filter(Incident::isOpen).count();
+  }
+}

@@ -1,0 +1,124 @@
+package io.profilemesh.core.incident;
+
+import io.profilemesh.core.incident.Announcement.State;
+import io.profilemesh.core.incident.Incident.Care;
+import io.profilemesh.core.profile.DatasetId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What people do to an incident; each is a function of the incident and the instruction. */
+public final class IncidentCare {
+
+  private IncidentCare() {}
+
+  /** Someone has seen it. */
+  public static Incident acknowledge(Incident incident, String actor, Instant when) {
+    Care care = incident.care();
+    return incident.with(
+        new Care(
+            care.owner(), care.tags(), actor, care.assignee(), care.mutedUntil(), care.feedback()),
+        when);
+  }
+
+  /** Someone is to work on it. */
+  public static Incident assign(Incident incident, String assignee, Instant when) {
+    Care care = incident.care();
+    return incident.with(
+        new Care(
+            care.owner(),
+            care.tags(),
+            care.acknowledgedBy(),
+            assignee,
+            care.mutedUntil(),
+            care.feedback()),
+        when);
+  }
+
+  /**
+   * Nobody is told of it for a while.
+   *
+   * @param until null: the mute is over
+   */
+  public static Incident mute(Incident incident, @Nullable Instant until, Instant when) {
+    Care care = incident.care();
+    return incident.with(
+        new Care(
+            care.owner(),
+            care.tags(),
+            care.acknowledgedBy(),
+            care.assignee(),
+            until,
+            care.feedback()),
+        when);
+  }
+
+  /**
+   * A person's judgement: expected and false ones are over, a confirmed one goes on. The last
+   * judgement counts.
+   */
+  public static Step judge(
+      Incident incident, DatasetId dataset, Feedback feedback, Instant when, IncidentIds ids) {
+    Care care = incident.care();
+    Incident judged =
+        incident.with(
+            new Care(
+                care.owner(),
+                care.tags(),
+                care.acknowledgedBy(),
+                care.assignee(),
+                care.mutedUntil(),
+                feedback),
+            when);
+    boolean over =
+        switch (feedback) {
+          case EXPECTED, FALSE_POSITIVE -> true;
+          case CONFIRMED -> false;
+        };
+    if (!incident.isOpen() || !over) {
+      return Step.silent(judged);
+    }
+    Incident resolved =
+        judged.resolved(
+            incident.course().run(),
+            incident.course().at(),
+            when,
+            ids.resolution(incident),
+            Endings.of(incident, dataset, feedback));
+    return incident.isMuted(when) || incident.scale().told() == null
+        ? Step.silent(resolved)
+        : new Step(resolved, true, List.of(new Announcement(State.RESOLVED, resolved, null)));
+  }
+
+  /**
+   * Whether the like of a finding was judged to be none: the same change of text, or a number that
+   * moved the same way and not materially further.
+   *
+   * @param known incidents of the finding's key, the newest last
+   */
+  public static boolean tolerates(List<Incident> known, Sighting sighting, IncidentRules rules) {
+    for (int i = known.size() - 1; i >= 0; i--) {
+      Feedback feedback = known.get(i).care().feedback();
+      if (feedback != null && feedback != Feedback.CONFIRMED) {
+        return covers(known.get(i), feedback, sighting, rules);
+      }
+    }
+    return false;
+  }
+
+  private static boolean covers(
+      Incident incident, Feedback feedback, Sighting sighting, IncidentRules rules) {
+    if (sighting.change() != null) {
+      return incident.scale().changes().contains(sighting.change());
+    }
+    return sighting.metric().equals(incident.origin().metric())
+        && sighting.size() < incident.scale().largest() * rules.materialFactor()
+        && (feedback == Feedback.FALSE_POSITIVE
+            || direction(incident.origin().baseline(), incident.origin().current())
+                == direction(sighting.baseline(), sighting.current()));
+  }
+
+  private static int direction(@Nullable Double before, @Nullable Double after) {
+    return before == null || after == null ? 0 : (int) Math.signum(after - before);
+  }
+}

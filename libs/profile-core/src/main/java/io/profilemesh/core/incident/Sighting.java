@@ -1,0 +1,50 @@
+package io.profilemesh.core.incident;
+
+import io.profilemesh.core.drift.Change;
+import io.profilemesh.core.drift.DriftKind;
+import io.profilemesh.core.drift.Finding;
+import io.profilemesh.core.drift.Severity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finding as incidents see it.
+ *
+ * @param size effect on the common scale; 0 where there is none
+ * @param baseline number it was measured from; null where it is no number
+ * @param current number of this run; null where it is no number
+ * @param change what a change of text amounts to, to tell a repeated one; null for numbers
+ * @param muted whether nobody is to be told
+ */
+public record Sighting(
+    String eventId,
+    DriftKind kind,
+    IncidentKey key,
+    String metric,
+    String detector,
+    Severity severity,
+    double size,
+    @Nullable Double baseline,
+    @Nullable Double current,
+    @Nullable String change,
+    String message,
+    boolean muted) {
+
+  /** A finding under the id of its event. */
+  public static Sighting of(String eventId, Finding finding, boolean muted) {
+    Change change = finding.change();
+    Change.OfNumber number = change instanceof Change.OfNumber moved ? moved : null;
+    return new Sighting(
+        eventId,
+        finding.kind(),
+        IncidentKey.of(finding),
+        finding.metric(),
+        finding.detector(),
+        finding.severity(),
+        number == null ? 0 : Math.abs(number.effect()),
+        number == null ? null : number.baseline(),
+        number == null ? null : number.current(),
+        change instanceof Change.OfText text ? finding.metric() + "=" + text.current() : null,
+        finding.message(),
+        muted);
+  }
+}
