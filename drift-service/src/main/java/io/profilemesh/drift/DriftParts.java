@@ -1,13 +1,13 @@
 package io.profilemesh.drift;
 
-import io.profilemesh.core.drift.DriftPolicies;
 import io.profilemesh.drift.processor.DriftContext;
 import io.profilemesh.drift.processor.PatientSerializer;
 import io.profilemesh.drift.processor.RegistryPatience;
+import io.profilemesh.schema.DriftCommand;
+import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.serde.Decoded;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -22,14 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param decoder turns bytes into parts, or says why not
  * @param serializer writes records of every type
  * @param patience waits for the registry
- * @param policies the policies in force when asked
+ * @param policies turns bytes into policies, or says why not
+ * @param commands turns bytes into commands, or says why not
  */
 public record DriftParts(
     DriftContext drift,
     Function<byte @Nullable [], Decoded<TableProfile>> decoder,
     Serializer<SpecificRecord> serializer,
     RegistryPatience patience,
-    Supplier<DriftPolicies> policies) {
+    Function<byte @Nullable [], Decoded<DriftPolicy>> policies,
+    Function<byte @Nullable [], Decoded<DriftCommand>> commands) {
 
   /** A serde that only writes: nothing of ours is read back through it. */
   <T extends SpecificRecord> Serde<T> serde() {

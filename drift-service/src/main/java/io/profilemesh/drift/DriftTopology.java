@@ -1,10 +1,15 @@
 package io.profilemesh.drift;
 
+import io.profilemesh.drift.processor.ApplyCommand;
 import io.profilemesh.drift.processor.AssembleRun;
+import io.profilemesh.drift.processor.DecodeCommand;
 import io.profilemesh.drift.processor.DecodePart;
 import io.profilemesh.drift.processor.EvaluateRun;
+import io.profilemesh.drift.processor.PolicyTable;
 import io.profilemesh.drift.processor.Step;
+import io.profilemesh.drift.processor.TakePolicy;
 import io.profilemesh.drift.store.Stores;
+import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.Incident;
 import io.profilemesh.schema.Topic;
 import io.profilemesh.schema.Topics;
@@ -19,6 +24,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  *                       ↓              ↓              ↓      → run-verdicts
  *                       │              │              │      → incidents
  *                       └──────────────┴──────────────┴──────→ dead-letters
+ * drift-commands → decode-command → apply-command → incidents, drift-events, dead-letters
+ * drift-policies → take-policy → drift-policies-in-force → policies (global) ⇢ evaluate-run
  * </pre>
  *
  * <p>Keys stay the dataset ids they were, so that the order of a dataset holds; only incidents
@@ -55,10 +63,9 @@ public final class DriftTopology {
   }
 
   private void flow(StreamsBuilder builder) {
+    policies(builder);
     KStream<byte[], Step> decoded =
-        builder.stream(
-                topics.tableProfiles().name(),
-                Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-profiles"))
+        source(builder, topics.tableProfiles(), "read-profiles")
             .process(
                 () -> new DecodePart(parts.drift(), parts.decoder(), parts.patience()),
                 Named.as("decode-part"));
@@ -75,26 +82,71 @@ public final class DriftTopology {
     KStream<byte[], Step> evaluated =
         only(assembled, Step.Run.class, Function.identity(), "complete-runs")
             .process(
-                () -> new EvaluateRun(parts.drift(), parts.policies()),
+                () -> new EvaluateRun(parts.drift(), parts.policies(), parts.patience()),
                 Named.as("evaluate-run"),
                 Stores.DATASETS,
                 Stores.COLUMNS,
-                Stores.INCIDENTS);
+                Stores.INCIDENTS,
+                Stores.ORDERS);
 
-    write(only(evaluated, Step.Event.class, Step.Event::event, "events"), topics.driftEvents());
+    KStream<byte[], Step> told = evaluated.merge(commanded(builder), Named.as("told"));
+    write(only(told, Step.Event.class, Step.Event::event, "events"), topics.driftEvents());
     write(
         only(evaluated, Step.Verdict.class, Step.Verdict::verdict, "verdicts"),
         topics.runVerdicts());
-    write(
-        evaluated.flatMapValues(DriftTopology::standing, Named.as("standings")),
-        topics.incidents());
+    write(told.flatMapValues(DriftTopology::standing, Named.as("standings")), topics.incidents());
 
     KStream<byte[], Step> refused =
-        decoded
-            .merge(assembled, Named.as("refused-parts"))
-            .merge(evaluated, Named.as("refused-runs"));
+        decoded.merge(assembled, Named.as("refused-parts")).merge(told, Named.as("refused-runs"));
     write(
         only(refused, Step.Refused.class, Step.Refused::letter, "refusals"), topics.deadLetters());
+  }
+
+  /** What comes of the commands of people, refused ones included. */
+  private KStream<byte[], Step> commanded(StreamsBuilder builder) {
+    KStream<byte[], Step> decoded =
+        source(builder, topics.driftCommands(), "read-commands")
+            .process(
+                () -> new DecodeCommand(parts.drift(), parts.commands(), parts.patience()),
+                Named.as("decode-command"));
+    KStream<byte[], Step> applied =
+        only(decoded, Step.Command.class, Function.identity(), "good-commands")
+            .process(
+                () -> new ApplyCommand(parts.drift(), parts.policies(), parts.patience()),
+                Named.as("apply-command"),
+                Stores.DATASETS,
+                Stores.COLUMNS,
+                Stores.INCIDENTS,
+                Stores.ORDERS);
+    return decoded
+        .filter((key, step) -> step instanceof Step.Refused, Named.as("refused-commands"))
+        .merge(applied, Named.as("commanded"));
+  }
+
+  /** Valid policies go through a topic of their own into a table that every instance has whole. */
+  private void policies(StreamsBuilder builder) {
+    KStream<byte[], Step> taken =
+        source(builder, topics.driftPolicies(), "read-policies")
+            .process(
+                () -> new TakePolicy(parts.drift(), parts.policies(), parts.patience()),
+                Named.as("take-policy"));
+    write(
+        taken.flatMapValues(DriftTopology::inForce, Named.as("policies-in-force")),
+        topics.policiesInForce());
+    write(
+        only(taken, Step.Refused.class, Step.Refused::letter, "refused-policies"),
+        topics.deadLetters(),
+        "write-dead-letters-of-policies");
+    builder.globalTable(
+        topics.policiesInForce().name(),
+        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-policies-in-force"),
+        Materialized.as(
+            org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(PolicyTable.STORE)));
+  }
+
+  private static KStream<byte[], byte[]> source(StreamsBuilder builder, Topic topic, String name) {
+    return builder.stream(
+        topic.name(), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name));
   }
 
   /** The steps of one kind, opened. */
@@ -112,10 +164,20 @@ public final class DriftTopology {
         : List.of();
   }
 
+  /** A policy in force, or nothing in the place of one that was removed. */
+  private static List<@Nullable DriftPolicy> inForce(Step step) {
+    return step instanceof Step.InForce taken
+        ? Collections.singletonList(taken.policy())
+        : List.of();
+  }
+
   private <R extends SpecificRecord> void write(KStream<byte[], R> records, Topic topic) {
-    String name = topic.name().substring(topics.prefix().length());
+    write(records, topic, "write-" + topic.name().substring(topics.prefix().length()));
+  }
+
+  private <R extends SpecificRecord> void write(
+      KStream<byte[], R> records, Topic topic, String name) {
     records.to(
-        topic.name(),
-        Produced.<byte[], R>with(Serdes.ByteArray(), parts.serde()).withName("write-" + name));
+        topic.name(), Produced.<byte[], R>with(Serdes.ByteArray(), parts.serde()).withName(name));
   }
 }

@@ -1,12 +1,13 @@
 package io.profilemesh.drift;
 
-import io.profilemesh.core.drift.DriftPolicies;
 import io.profilemesh.core.incident.IncidentRules;
 import io.profilemesh.drift.processor.DriftContext;
 import io.profilemesh.drift.processor.DriftObserver;
 import io.profilemesh.drift.processor.RegistryPatience;
 import io.profilemesh.schema.DeadLetter;
+import io.profilemesh.schema.DriftCommand;
 import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.Incident;
 import io.profilemesh.schema.RunVerdict;
 import io.profilemesh.schema.TableProfile;
@@ -46,6 +47,8 @@ final class TopologyHarness implements AutoCloseable {
   private final AvroSerializer<SpecificRecord> serializer;
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> input;
+  private final TestInputTopic<byte[], byte[]> policies;
+  private final TestInputTopic<byte[], byte[]> commands;
 
   private TopologyHarness(
       Path stateDir,
@@ -64,15 +67,21 @@ final class TopologyHarness implements AutoCloseable {
             unreliable == null ? decoder : unreliable.apply(decoder),
             serializer,
             patience,
-            DriftPolicies::builtIn);
+            new RecordDecoder<>(registry, DriftPolicy.class)::decode,
+            new RecordDecoder<>(registry, DriftCommand.class)::decode);
     StreamsConfig config = new StreamsConfig(properties(stateDir));
     Map<String, Object> properties = properties(stateDir);
     java.util.Properties asProperties = new java.util.Properties();
     asProperties.putAll(properties);
     this.driver = new TopologyTestDriver(DriftTopology.build(TOPICS, parts, config), asProperties);
-    this.input =
-        driver.createInputTopic(
-            TOPICS.tableProfiles().name(), new ByteArraySerializer(), new ByteArraySerializer());
+    this.input = input(TOPICS.tableProfiles());
+    this.policies = input(TOPICS.driftPolicies());
+    this.commands = input(TOPICS.driftCommands());
+  }
+
+  private TestInputTopic<byte[], byte[]> input(Topic topic) {
+    return driver.createInputTopic(
+        topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   static TopologyHarness in(Path stateDir) {
@@ -113,7 +122,8 @@ final class TopologyHarness implements AutoCloseable {
             new RecordDecoder<>(registry, TableProfile.class)::decode,
             new AvroSerializer<>(registry),
             new RegistryPatience(DriftObserver.NONE, time -> true),
-            DriftPolicies::builtIn);
+            new RecordDecoder<>(registry, DriftPolicy.class)::decode,
+            new RecordDecoder<>(registry, DriftCommand.class)::decode);
     return DriftTopology.build(TOPICS, parts, new StreamsConfig(properties(Path.of("unused"))));
   }
 
@@ -185,6 +195,31 @@ final class TopologyHarness implements AutoCloseable {
   void sendBytes(@Nullable String key, byte @Nullable [] value, Instant at, Headers headers) {
     byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     input.pipeInput(new TestRecord<>(keyBytes, value, headers, at));
+  }
+
+  /** Writes a policy, or a tombstone in its place. */
+  void sendPolicy(String id, @Nullable DriftPolicy policy) {
+    byte[] value = policy == null ? null : bytes(TOPICS.driftPolicies(), policy);
+    sendPolicyBytes(id, value);
+  }
+
+  void sendPolicyBytes(String id, byte @Nullable [] value) {
+    policies.pipeInput(id.getBytes(StandardCharsets.UTF_8), value);
+  }
+
+  void send(DriftCommand... orders) {
+    for (DriftCommand command : orders) {
+      commands.pipeInput(
+          new TestRecord<>(
+              command.getDatasetId().getBytes(StandardCharsets.UTF_8),
+              bytes(TOPICS.driftCommands(), command),
+              new RecordHeaders(),
+              command.getIssuedAt()));
+    }
+  }
+
+  void sendCommandBytes(String dataset, byte[] value) {
+    commands.pipeInput(dataset.getBytes(StandardCharsets.UTF_8), value);
   }
 
   List<RunVerdict> verdicts() {

@@ -5,6 +5,12 @@ import org.jspecify.annotations.Nullable;
 /** Rules of what people tell the drift service. */
 final class PolicyRules {
 
+  private static final double LOW = 0.05;
+  private static final double MEDIUM = 0.15;
+  private static final double HIGH = 0.30;
+  private static final double MOST_FALSE_ALARMS = 1_000;
+  private static final int MOST_RUNS = 60;
+
   private PolicyRules() {}
 
   static @Nullable String problem(DriftPolicy policy) {
@@ -17,10 +23,14 @@ final class PolicyRules {
         || policy.getStrategy() == BaselineStrategy.UNKNOWN) {
       return "direction or strategy is unknown to this version.";
     }
-    if (belowOne(policy.getWindow())
-        || belowOne(policy.getMinimumHistory())
-        || belowOne(policy.getAcceptSchemaAfterRuns())) {
-      return "window, minimumHistory or acceptSchemaAfterRuns is below 1.";
+    if (!areRuns(policy.getWindow()) || !areRuns(policy.getMinimumHistory())) {
+      return "window or minimumHistory lies outside 2 to 60.";
+    }
+    if (belowOne(policy.getWindowDays()) || belowOne(policy.getAcceptSchemaAfterRuns())) {
+      return "windowDays or acceptSchemaAfterRuns is below 1.";
+    }
+    if (!isLink(policy.getRunbookUrl())) {
+      return "runbookUrl is no http or https address.";
     }
     if (!Shapes.isInstantOrNull(policy.getMutedUntil())
         || !Shapes.isInstantOrNull(policy.getUpdatedAt())) {
@@ -61,19 +71,33 @@ final class PolicyRules {
   }
 
   private static @Nullable String thresholds(DriftPolicy policy) {
-    Double low = policy.getLowThreshold();
-    Double medium = policy.getMediumThreshold();
-    Double high = policy.getHighThreshold();
-    if (belowZero(low)
-        || belowZero(medium)
-        || belowZero(high)
-        || belowZero(policy.getAbsoluteFloor())
-        || belowZero(policy.getFalseAlarmsPerMonth())) {
-      return "a threshold, floor or budget is negative or not finite.";
+    Double budget = policy.getFalseAlarmsPerMonth();
+    if (budget != null && !(budget > 0 && budget <= MOST_FALSE_ALARMS)) {
+      return "falseAlarmsPerMonth is not above 0 and at most 1000.";
     }
-    return Shapes.isRange(low, medium) && Shapes.isRange(medium, high) && Shapes.isRange(low, high)
+    if (belowZero(policy.getAbsoluteFloor())) {
+      return "absoluteFloor is negative or not finite.";
+    }
+    double low = or(policy.getLowThreshold(), LOW);
+    double medium = or(policy.getMediumThreshold(), MEDIUM);
+    double high = or(policy.getHighThreshold(), HIGH);
+    return low > 0 && low <= medium && medium <= high && Double.isFinite(high)
         ? null
-        : "the thresholds do not ascend from low to high.";
+        : "the thresholds, built-in ones in the place of missing ones, are not above 0 or do not"
+            + " ascend from low to high.";
+  }
+
+  private static double or(@Nullable Double number, double other) {
+    return number == null ? other : number;
+  }
+
+  private static boolean areRuns(@Nullable Integer number) {
+    return number == null || (number >= 2 && number <= MOST_RUNS);
+  }
+
+  private static boolean isLink(@Nullable String url) {
+    return url == null
+        || (Shapes.isName(url) && (url.startsWith("https://") || url.startsWith("http://")));
   }
 
   private static @Nullable String calendars(DriftPolicy policy) {

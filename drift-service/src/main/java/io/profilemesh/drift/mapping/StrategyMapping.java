@@ -15,15 +15,17 @@ public final class StrategyMapping {
    * The strategy; without a wish, and for one that only a newer writer knows, that of the policy.
    *
    * @param choice wish of the requester; null: none
+   * @param pinned run that a person pinned, which goes before the policy's; null: none
    * @param policy what holds for the table
    */
-  public static BaselineStrategy read(@Nullable BaselineChoice choice, EffectivePolicy policy) {
+  public static BaselineStrategy read(
+      @Nullable BaselineChoice choice, @Nullable RunId pinned, EffectivePolicy policy) {
     io.profilemesh.schema.BaselineStrategy wish =
         choice == null ? io.profilemesh.schema.BaselineStrategy.UNKNOWN : choice.getStrategy();
     return switch (wish) {
-      case UNKNOWN -> ofPolicy(policy);
+      case UNKNOWN -> unasked(pinned, policy);
       case PREVIOUS -> new BaselineStrategy.Previous();
-      case PINNED -> pinned(choice == null ? null : choice.getRunId(), policy);
+      case PINNED -> asked(choice == null ? null : choice.getRunId(), pinned, policy);
       case WINDOW -> new BaselineStrategy.Window(policy.window(), policy.within());
       case SEASONAL -> new BaselineStrategy.Seasonal(policy.window());
       case AUTO -> auto(policy);
@@ -44,7 +46,12 @@ public final class StrategyMapping {
     return new BaselineStrategy.Auto(policy.window(), policy.minimumHistory());
   }
 
-  private static BaselineStrategy pinned(@Nullable String run, EffectivePolicy policy) {
-    return run == null ? ofPolicy(policy) : new BaselineStrategy.Pinned(RunId.parse(run));
+  private static BaselineStrategy unasked(@Nullable RunId pinned, EffectivePolicy policy) {
+    return pinned == null ? ofPolicy(policy) : new BaselineStrategy.Pinned(pinned);
+  }
+
+  private static BaselineStrategy asked(
+      @Nullable String run, @Nullable RunId pinned, EffectivePolicy policy) {
+    return run == null ? unasked(pinned, policy) : new BaselineStrategy.Pinned(RunId.parse(run));
   }
 }

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** The remembered runs of one dataset, read from the stores once and written back at the end. */
 final class DatasetHistory {
@@ -118,8 +119,12 @@ final class DatasetHistory {
     }
   }
 
-  /** Takes a run in, lets go what is too old, and writes what changed. */
-  void remember(TableProfile profile, int attempt, long digest) {
+  /**
+   * Takes a run in, lets go what is too old, and writes what changed.
+   *
+   * @param pinned run that is never too old; null: none
+   */
+  void remember(TableProfile profile, int attempt, long digest, @Nullable RunId pinned) {
     int sequence = state.nextSequence();
     RunEntry entry =
         new RunEntry(
@@ -129,7 +134,8 @@ final class DatasetHistory {
             profile.rowCountQuality(),
             rowError(profile));
     boolean isSlice = profile.dataset().slice() != null;
-    DatasetState next = state.with(entry, new JudgedRun(profile.runId(), attempt, digest), isSlice);
+    DatasetState next =
+        state.with(entry, new JudgedRun(profile.runId(), attempt, digest), isSlice, pinned);
     Set<Integer> kept = next.history().stream().map(RunEntry::sequence).collect(Collectors.toSet());
     Map<String, ColumnHistory> updated = new HashMap<>();
     histories.forEach((name, history) -> updated.put(name, history.retaining(kept::contains)));

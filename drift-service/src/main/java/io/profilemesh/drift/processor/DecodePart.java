@@ -6,15 +6,10 @@ import io.profilemesh.schema.RecordRules;
 import io.profilemesh.schema.Refusal;
 import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.serde.Decoded;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bytes of a part, whatever they are: forwards the part, or why it is refused. */
@@ -36,7 +31,7 @@ public final class DecodePart extends ContextualProcessor<byte[], byte[], byte[]
   @Override
   public void process(Record<byte[], byte[]> record) {
     byte @Nullable [] value = record.value();
-    RecordCoordinates where = where(record);
+    RecordCoordinates where = Intake.where(context(), record);
     Decoded<TableProfile> decoded = patience.insist(() -> decoder.apply(value));
     if (decoded instanceof Decoded.Value<TableProfile> read && value != null) {
       Optional<Refusal> refusal = objection(record.key(), read.record());
@@ -56,37 +51,11 @@ public final class DecodePart extends ContextualProcessor<byte[], byte[], byte[]
   }
 
   private Optional<Refusal> objection(byte @Nullable [] key, TableProfile profile) {
-    Optional<Refusal> refusal = RecordRules.check(text(key), profile);
+    Optional<Refusal> refusal = RecordRules.check(Intake.text(key), profile);
     if (refusal.isEmpty() && !profile.getEnvironment().equals(drift.environment())) {
       return Optional.of(
           new Refusal(ReasonCode.INVALID_RECORD, "The profile is of another environment."));
     }
     return refusal;
-  }
-
-  /** The key as text; a key that is no UTF-8 is some other key. */
-  private static @Nullable String text(byte @Nullable [] key) {
-    if (key == null) {
-      return null;
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
-    } catch (CharacterCodingException e) {
-      return "\uFFFD";
-    }
-  }
-
-  private RecordCoordinates where(Record<byte[], byte[]> record) {
-    byte @Nullable [] value = record.value();
-    RecordMetadata metadata =
-        context()
-            .recordMetadata()
-            .orElseThrow(() -> new IllegalStateException("a record from a topic has coordinates"));
-    return new RecordCoordinates(
-        metadata.topic(),
-        metadata.partition(),
-        metadata.offset(),
-        Instant.ofEpochMilli(record.timestamp()),
-        value == null ? 0 : value.length);
   }
 }

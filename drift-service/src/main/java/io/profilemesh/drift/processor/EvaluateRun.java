@@ -11,6 +11,9 @@ import io.profilemesh.core.drift.RunPoint;
 import io.profilemesh.core.incident.Incident;
 import io.profilemesh.core.incident.RunSeen;
 import io.profilemesh.core.incident.Sighting;
+import io.profilemesh.core.profile.ColumnDefinition;
+import io.profilemesh.core.profile.ColumnName;
+import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.RunId;
 import io.profilemesh.core.profile.TableProfile;
@@ -20,14 +23,17 @@ import io.profilemesh.drift.mapping.StrategyMapping;
 import io.profilemesh.drift.mapping.VerdictMapping;
 import io.profilemesh.drift.store.ColumnHistory;
 import io.profilemesh.drift.store.ColumnKey;
+import io.profilemesh.drift.store.DatasetOrders;
 import io.profilemesh.drift.store.DatasetState;
 import io.profilemesh.drift.store.IncidentSlot;
 import io.profilemesh.drift.store.KnownIncidents;
 import io.profilemesh.drift.store.Stores;
 import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.EventIds;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunVerdict;
+import io.profilemesh.schema.serde.Decoded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +42,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -52,23 +57,30 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
   private static final Duration TIDY = Duration.ofHours(6);
 
   private final DriftContext drift;
-  private final Supplier<DriftPolicies> policies;
+  private final Function<byte @Nullable [], Decoded<DriftPolicy>> policies;
+  private final RegistryPatience patience;
   private @Nullable State state;
 
   /** The stores, there once the step is started. */
   private record State(
       KeyValueStore<String, DatasetState> datasets,
       KeyValueStore<ColumnKey, ColumnHistory> columns,
-      KeyValueStore<IncidentSlot, KnownIncidents> incidents) {}
+      KeyValueStore<IncidentSlot, KnownIncidents> incidents,
+      KeyValueStore<String, DatasetOrders> orders,
+      PolicyTable policies) {}
 
   /**
    * For one task.
    *
-   * @param policies the policies in force when a run is judged
+   * @param policies turns bytes into policies, or says why not
    */
-  public EvaluateRun(DriftContext drift, Supplier<DriftPolicies> policies) {
+  public EvaluateRun(
+      DriftContext drift,
+      Function<byte @Nullable [], Decoded<DriftPolicy>> policies,
+      RegistryPatience patience) {
     this.drift = drift;
     this.policies = policies;
+    this.patience = patience;
   }
 
   @Override
@@ -78,7 +90,9 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
         new State(
             context.getStateStore(Stores.DATASETS),
             context.getStateStore(Stores.COLUMNS),
-            context.getStateStore(Stores.INCIDENTS));
+            context.getStateStore(Stores.INCIDENTS),
+            context.getStateStore(Stores.ORDERS),
+            PolicyTable.of(context, policies, patience));
     context.schedule(TIDY, PunctuationType.STREAM_TIME, this::forgetResolved);
   }
 
@@ -89,10 +103,11 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
     DriftPolicies inForce;
     try {
       profile = ProfileMapping.read(record.value().parts());
-      inForce = policies.get();
+      inForce = state().policies().inForce();
       strategy =
           StrategyMapping.read(
               record.value().parts().get(0).getBaseline(),
+              orders(profile.dataset().toString()).pinned(),
               inForce.effective(profile.dataset(), null, Metric.ROW_COUNT, null));
     } catch (IllegalArgumentException e) {
       context()
@@ -120,7 +135,8 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
     IncidentBook book = new IncidentBook(head.getDatasetId(), state.incidents(), drift.rules());
     Baseline baseline = baseline(strategy, history, book.confirmedRuns(), profile);
     Evaluation evaluation = DriftEvaluation.evaluate(baseline, profile, inForce);
-    history.remember(profile, head.getAttempt(), record.value().digest());
+    history.remember(
+        profile, head.getAttempt(), record.value().digest(), orders(head.getDatasetId()).pinned());
     tell(record, profile, evaluation, inForce, book);
   }
 
@@ -132,12 +148,14 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
       DriftPolicies inForce,
       IncidentBook book) {
     io.profilemesh.schema.TableProfile head = record.value().parts().get(0);
+    DatasetOrders orders = orders(head.getDatasetId());
+    Instant when = Instant.ofEpochMilli(record.timestamp());
     List<Sighting> sightings = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     List<Finding> tolerated = new ArrayList<>();
     for (Finding finding : judged.findings()) {
       String id = VerdictMapping.eventId(head, finding, judged.policyVersion());
-      Sighting sighting = Sighting.of(id, finding, false);
+      Sighting sighting = Sighting.of(id, finding, isMuted(orders, finding, when));
       if (book.tolerates(sighting)) {
         tolerated.add(finding);
       } else {
@@ -152,16 +170,17 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
             profile.dataset(),
             profile.runId(),
             profile.scannedAt(),
-            Instant.ofEpochMilli(record.timestamp()),
+            when,
             head.getOwner(),
             head.getTags(),
             incidents.ids());
     book.take(run, sightings, evaluation, inForce, profile);
     VerdictMapping answer = new VerdictMapping(head, evaluation, tolerated);
+    answer.events().forEach(event -> event.setRunbookUrl(runbook(inForce, profile, event)));
     Map<String, DriftEvent> events =
         answer.events().stream()
             .collect(Collectors.toMap(DriftEvent::getEventId, Function.identity()));
-    Telling telling = new Telling(drift, incidents, context()::forward);
+    Telling telling = new Telling(drift, incidents, orders, context()::forward);
     telling.announce(record, book, events, evaluation.policyVersion());
     RunVerdict verdict = answer.verdict(book.open());
     drift.observer().judged(verdict.getOutcome());
@@ -195,6 +214,34 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
   private static String id(RunVerdict verdict) {
     return EventIds.of(
         "run-verdict", verdict.getEnvironment(), verdict.getDatasetId(), verdict.getRunId());
+  }
+
+  private static @Nullable String runbook(
+      DriftPolicies inForce, TableProfile profile, DriftEvent event) {
+    String column = event.getColumn();
+    ColumnType type =
+        profile.columns().stream()
+            .filter(definition -> definition.name().value().equals(column))
+            .map(ColumnDefinition::type)
+            .findFirst()
+            .orElse(null);
+    return inForce
+        .effective(
+            profile.dataset(),
+            column == null ? null : new ColumnName(column),
+            event.getMetric(),
+            type)
+        .runbookUrl();
+  }
+
+  private static boolean isMuted(DatasetOrders orders, Finding finding, Instant when) {
+    return orders.mutes(
+        finding.column() == null ? null : finding.column().value(), finding.metric(), when);
+  }
+
+  private DatasetOrders orders(String dataset) {
+    DatasetOrders orders = state().orders().get(dataset);
+    return orders == null ? DatasetOrders.EMPTY : orders;
   }
 
   /** Lets go of incidents that were resolved long ago, and tells their topic. */

@@ -96,14 +96,14 @@ final class IncidentBook {
           if (incident != null) {
             found.forEach(one -> incidentOfEvent.put(one.eventId(), incident.id()));
           }
-          keep(key, step);
+          keep(step);
         });
     for (IncidentKey key : List.copyOf(known.keySet())) {
       Optional<Incident> open = IncidentCourse.open(of(key));
       if (!byKey.containsKey(key) && open.isPresent()) {
         Calm calm = calm(open.get(), evaluation, policies, profile);
         if (calm.judged()) {
-          keep(key, course.calm(of(key), run, calm.reading()));
+          keep(course.calm(of(key), run, calm.reading()));
         }
       }
     }
@@ -173,20 +173,26 @@ final class IncidentBook {
     return known.values().stream().flatMap(one -> one.incidents().stream()).toList();
   }
 
-  /** Keeps what became of a key's incident. */
-  void keep(IncidentKey key, Step step) {
+  /** Keeps what became of an incident, and what is to be said about it. */
+  void keep(Step step) {
     announcements.addAll(step.announcements());
     Incident incident = step.incident();
     if (incident != null && step.changed()) {
-      KnownIncidents before = known.getOrDefault(key, KnownIncidents.EMPTY);
-      KnownIncidents after = before.with(incident);
-      before.incidents().stream()
-          .filter(old -> after.incidents().stream().noneMatch(one -> one.id().equals(old.id())))
-          .forEach(old -> forgotten.add(old.id()));
-      known.put(key, after);
-      store.put(new IncidentSlot(dataset, key), after);
-      changed.put(incident.id(), incident);
+      keep(incident);
     }
+  }
+
+  /** Keeps an incident that changed. */
+  void keep(Incident incident) {
+    IncidentKey key = incident.key();
+    KnownIncidents before = known.getOrDefault(key, KnownIncidents.EMPTY);
+    KnownIncidents after = before.with(incident);
+    before.incidents().stream()
+        .filter(old -> after.incidents().stream().noneMatch(one -> one.id().equals(old.id())))
+        .forEach(old -> forgotten.add(old.id()));
+    known.put(key, after);
+    store.put(new IncidentSlot(dataset, key), after);
+    changed.put(incident.id(), incident);
   }
 
   /** Forgets incidents. */

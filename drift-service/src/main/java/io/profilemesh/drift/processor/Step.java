@@ -1,7 +1,9 @@
 package io.profilemesh.drift.processor;
 
 import io.profilemesh.schema.DeadLetter;
+import io.profilemesh.schema.DriftCommand;
 import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.Incident;
 import io.profilemesh.schema.RecordCoordinates;
 import io.profilemesh.schema.RunVerdict;
@@ -46,6 +48,16 @@ public sealed interface Step {
    * @param incident null: it is forgotten
    */
   record Standing(@Nullable Incident incident) implements Step {}
+
+  /**
+   * A policy that is in force now, with its version.
+   *
+   * @param policy null: it was removed
+   */
+  record InForce(@Nullable DriftPolicy policy) implements Step {}
+
+  /** An instruction that obeys the rules. */
+  record Command(DriftCommand command, RecordCoordinates where) implements Step {}
 
   /** A record that goes no further, and why. */
   record Refused(DeadLetter letter) implements Step {}

@@ -3,10 +3,13 @@ package io.profilemesh.drift.processor;
 import io.profilemesh.core.incident.Announcement;
 import io.profilemesh.core.incident.Incident;
 import io.profilemesh.core.incident.Sighting;
+import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.drift.mapping.IncidentMapping;
+import io.profilemesh.drift.store.DatasetOrders;
 import io.profilemesh.schema.DriftEvent;
 import io.profilemesh.schema.IncidentState;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -15,10 +18,14 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Forwards what became of incidents: events for people, and the incidents as they stand.
  *
+ * @param orders what people told of the dataset
  * @param forward the way out of the step
  */
 record Telling(
-    DriftContext drift, IncidentMapping mapping, Consumer<Record<byte[], Step>> forward) {
+    DriftContext drift,
+    IncidentMapping mapping,
+    DatasetOrders orders,
+    Consumer<Record<byte[], Step>> forward) {
 
   /**
    * Forwards the announcements of a book.
@@ -31,6 +38,9 @@ record Telling(
       Map<String, DriftEvent> events,
       long policyVersion) {
     for (Announcement announcement : book.announcements()) {
+      if (isMuted(announcement.incident(), cause.timestamp())) {
+        continue;
+      }
       Sighting sighting = announcement.sighting();
       DriftEvent known = sighting == null ? null : events.get(sighting.eventId());
       DriftEvent event = known == null ? mapping.event(announcement, policyVersion) : known;
@@ -40,6 +50,14 @@ record Telling(
       drift.observer().told(event.getSeverity(), state);
       forward.accept(drift.outgoing(cause, new Step.Event(event), event, event.getEventId()));
     }
+  }
+
+  private boolean isMuted(Incident incident, long timestamp) {
+    ColumnName column = incident.key().column();
+    return orders.mutes(
+        column == null ? null : column.value(),
+        incident.origin().metric(),
+        Instant.ofEpochMilli(timestamp));
   }
 
   /** Forwards the incidents that changed and, as tombstones, those that are forgotten. */

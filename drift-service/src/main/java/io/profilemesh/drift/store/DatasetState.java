@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of a dataset: the runs that may become baselines, and the runs already judged.
@@ -65,8 +66,10 @@ public record DatasetState(int nextSequence, List<RunEntry> history, List<Judged
    * of the same period leave; so does the oldest when there are too many.
    *
    * @param replacesInstant whether a run of the same instant is replaced
+   * @param pinned run that stays however old it is; null: none
    */
-  public DatasetState with(RunEntry entry, JudgedRun run, boolean replacesInstant) {
+  public DatasetState with(
+      RunEntry entry, JudgedRun run, boolean replacesInstant, @Nullable RunId pinned) {
     List<RunEntry> runs = new ArrayList<>(history);
     runs.removeIf(
         old ->
@@ -79,8 +82,23 @@ public record DatasetState(int nextSequence, List<RunEntry> history, List<Judged
     known.add(run);
     return new DatasetState(
         Math.max(nextSequence, entry.sequence() + 1),
-        newest(runs, MOST_RUNS),
+        newest(runs, pinned),
         newest(known, MOST_JUDGED));
+  }
+
+  /** The newest runs; among them, in the place of one of them, the pinned one. */
+  private static List<RunEntry> newest(List<RunEntry> runs, @Nullable RunId pinned) {
+    List<RunEntry> kept = newest(runs, MOST_RUNS);
+    Optional<RunEntry> left =
+        runs.subList(0, runs.size() - kept.size()).stream()
+            .filter(entry -> entry.point().run().equals(pinned))
+            .findFirst();
+    if (left.isEmpty()) {
+      return kept;
+    }
+    List<RunEntry> all = new ArrayList<>(newest(runs, MOST_RUNS - 1));
+    all.add(0, left.get());
+    return all;
   }
 
   private static <T> List<T> newest(List<T> list, int most) {

@@ -29,6 +29,9 @@ public final class Stores {
   /** {@link KnownIncidents} by {@link IncidentSlot}. */
   public static final String INCIDENTS = "incidents";
 
+  /** {@link DatasetOrders} by dataset id. */
+  public static final String ORDERS = "orders";
+
   /** A changelog takes whatever the topic took, with room for its keys. */
   private static final Map<String, String> CHANGELOG =
       Map.of("max.message.bytes", Integer.toString(Topics.MAX_MESSAGE_BYTES + 65_536));
@@ -42,7 +45,8 @@ public final class Stores {
         store(COLUMNS, ColumnKey.serde(), ColumnHistories.serde()),
         store(INCOMPLETE, Serdes.String(), IncompleteRuns.serde()),
         store(PARTS, PartKey.serde(), Serdes.ByteArray()),
-        store(INCIDENTS, IncidentSlot.serde(), KnownIncidents.serde()));
+        store(INCIDENTS, IncidentSlot.serde(), KnownIncidents.serde()),
+        store(ORDERS, Serdes.String(), DatasetOrders.serde()));
   }
 
   private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(

@@ -1,11 +1,12 @@
 package io.profilemesh.drift.wiring;
 
-import io.profilemesh.core.drift.DriftPolicies;
 import io.profilemesh.drift.DriftParts;
 import io.profilemesh.drift.DriftTopology;
 import io.profilemesh.drift.processor.DriftContext;
 import io.profilemesh.drift.processor.PatientSerializer;
 import io.profilemesh.drift.processor.RegistryPatience;
+import io.profilemesh.schema.DriftCommand;
+import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.Topic;
 import io.profilemesh.schema.TopicAdmin;
@@ -82,6 +83,7 @@ final class DriftRunner implements AutoCloseable {
     while (stopping.getCount() > 0) {
       try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
         TopicAdmin.ensure(admin, topics(), settings.topicSettings());
+        FirstOffset.take(admin, settings);
         return;
       } catch (TopicMismatchException e) {
         throw e;
@@ -98,6 +100,9 @@ final class DriftRunner implements AutoCloseable {
         settings.topics().driftEvents(),
         settings.topics().runVerdicts(),
         settings.topics().incidents(),
+        settings.topics().driftCommands(),
+        settings.topics().driftPolicies(),
+        settings.topics().policiesInForce(),
         settings.topics().deadLetters());
   }
 
@@ -109,6 +114,7 @@ final class DriftRunner implements AutoCloseable {
             settings.topics().driftEvents(),
             settings.topics().runVerdicts(),
             settings.topics().incidents(),
+            settings.topics().policiesInForce(),
             settings.topics().deadLetters());
     if (Boolean.TRUE.equals(settings.registry().get("auto.register.schemas"))) {
       patience.insist(() -> SchemaRegistration.register(registry, topics()));
@@ -142,7 +148,8 @@ final class DriftRunner implements AutoCloseable {
             new RecordDecoder<>(registry, TableProfile.class)::decode,
             serializer,
             patience,
-            DriftPolicies::builtIn);
+            new RecordDecoder<>(registry, DriftPolicy.class)::decode,
+            new RecordDecoder<>(registry, DriftCommand.class)::decode);
     HandlerLetters letters =
         new HandlerLetters(
             drift, new PatientSerializer<>(serializer, patience), settings.topics().deadLetters());

@@ -225,7 +225,8 @@ class StateBytesTest {
                 Quality.ESTIMATE,
                 -1),
             new JudgedRun(run, 2, Long.MIN_VALUE),
-            false);
+            false,
+            null);
 
     // when / then
     assertThat(DatasetStates.decode(DatasetStates.encode(state))).isEqualTo(state);
@@ -242,7 +243,8 @@ class StateBytesTest {
           state.with(
               new RunEntry(run, new RunPoint(id, Instant.ofEpochSecond(run)), 10, Quality.EXACT, 0),
               new JudgedRun(id, 1, run),
-              false);
+              false,
+              null);
     }
 
     // when

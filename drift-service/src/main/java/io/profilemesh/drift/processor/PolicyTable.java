@@ -1,0 +1,88 @@
+package io.profilemesh.drift.processor;
+
+import io.profilemesh.core.drift.DriftPolicies;
+import io.profilemesh.drift.mapping.PolicyMapping;
+import io.profilemesh.schema.DriftPolicy;
+import io.profilemesh.schema.serde.Decoded;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policies in force, as the global table has them. Decodes again only when a record changed.
+ * For one thread.
+ */
+public final class PolicyTable {
+
+  /** Name of the global store. */
+  public static final String STORE = "policies";
+
+  private final ReadOnlyKeyValueStore<byte[], ValueAndTimestamp<byte[]>> store;
+  private final Function<byte @Nullable [], Decoded<DriftPolicy>> decoder;
+  private final RegistryPatience patience;
+  private List<byte[]> seen = List.of();
+  private DriftPolicies policies = DriftPolicies.builtIn();
+
+  private PolicyTable(
+      ReadOnlyKeyValueStore<byte[], ValueAndTimestamp<byte[]>> store,
+      Function<byte @Nullable [], Decoded<DriftPolicy>> decoder,
+      RegistryPatience patience) {
+    this.store = store;
+    this.decoder = decoder;
+    this.patience = patience;
+  }
+
+  /** The table as a step sees it. */
+  static PolicyTable of(
+      ProcessorContext<?, ?> context,
+      Function<byte @Nullable [], Decoded<DriftPolicy>> decoder,
+      RegistryPatience patience) {
+    return new PolicyTable(context.getStateStore(STORE), decoder, patience);
+  }
+
+  /** The policies in force now; their version is the highest offset among them. */
+  DriftPolicies inForce() {
+    List<byte[]> records = new ArrayList<>();
+    try (KeyValueIterator<byte[], ValueAndTimestamp<byte[]>> all = store.all()) {
+      while (all.hasNext()) {
+        KeyValue<byte[], ValueAndTimestamp<byte[]>> one = all.next();
+        records.add(one.value.value());
+      }
+    }
+    if (!isSeen(records)) {
+      policies = read(records);
+      seen = records;
+    }
+    return policies;
+  }
+
+  private boolean isSeen(List<byte[]> records) {
+    boolean same = records.size() == seen.size();
+    for (int i = 0; same && i < records.size(); i++) {
+      same = Arrays.equals(records.get(i), seen.get(i));
+    }
+    return same;
+  }
+
+  private DriftPolicies read(List<byte[]> records) {
+    long version = 0;
+    List<io.profilemesh.core.drift.DriftPolicy> read = new ArrayList<>();
+    for (byte[] record : records) {
+      Decoded<DriftPolicy> decoded = patience.insist(() -> decoder.apply(record));
+      if (decoded instanceof Decoded.Value<DriftPolicy> value) {
+        version = Math.max(version, value.record().getVersion());
+        if (!value.record().getPolicyId().equals(TakePolicy.MARKER)) {
+          read.add(PolicyMapping.read(value.record()));
+        }
+      }
+    }
+    return new DriftPolicies(version, read);
+  }
+}
