@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.Profiles;
 import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.IncidentState;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunVerdict;
@@ -159,6 +160,53 @@ class DriftServiceIT {
                     || all.contains(event.getEventId()))
         .forEach(event -> found.get(event.getRunId()).add(event.getEventId()));
     assertThat(found).as("no fault of this log goes on for two runs").isEqualTo(promised);
+  }
+
+  @Test
+  void shouldJudgeByAPolicyWithinSecondsAndAfterARestartWhenOneIsWritten() {
+    // given
+    Map<String, String> settings = Map.of("profilemesh.instance-id", "drift-0");
+    ServiceProcess service = ready(start(settings));
+    mesh.subscribe();
+    Profiles orders = Profiles.orders();
+
+    // when
+    long version =
+        mesh.send(
+            DriftPolicy.newBuilder()
+                .setPolicyId("no-mail")
+                .setDatasetPattern("shop/*")
+                .setColumnPattern("email")
+                .setIgnore(true)
+                .build());
+
+    // then
+    assertThat(version).as("0 is the built-in ones'").isPositive();
+    awaitPolicy(orders, version, 0);
+    service.kill();
+    ready(start(settings));
+    awaitPolicy(orders, version, 1_000);
+    assertThat(mesh.deadLetters()).isEmpty();
+  }
+
+  /** Sends runs until one is judged by the policy, which must be soon. */
+  private void awaitPolicy(Profiles orders, long version, int firstDay) {
+    int[] run = {firstDay};
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              int sent = mesh.records(topics.runVerdicts()).size() + 1;
+              mesh.send(
+                  WireProfiles.whole(
+                      orders
+                          .withRun("run-" + run[0])
+                          .withScannedAt(WireProfiles.day(run[0]++))
+                          .withNullPercent("email", run[0] % 2 == 0 ? 2 : 60)));
+              awaitVerdicts(sent);
+              return mesh.verdicts().get(sent - 1).getPolicyVersion() == version;
+            });
+    assertThat(run[0]).as("runs until then").isLessThan(firstDay + 40);
   }
 
   @Test

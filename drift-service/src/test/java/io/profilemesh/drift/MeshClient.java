@@ -1,7 +1,9 @@
 package io.profilemesh.drift;
 
 import io.profilemesh.schema.DeadLetter;
+import io.profilemesh.schema.DriftCommand;
 import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.RunVerdict;
 import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.Topic;
@@ -81,9 +83,24 @@ final class MeshClient implements AutoCloseable {
     }
   }
 
+  /** Writes a policy; gives its offset. */
+  long send(DriftPolicy policy) {
+    String topic = topics.driftPolicies().name();
+    return sendBytes(topic, policy.getPolicyId(), serializer.serialize(topic, policy));
+  }
+
+  void send(DriftCommand command) {
+    String topic = topics.driftCommands().name();
+    sendBytes(topic, command.getDatasetId(), serializer.serialize(topic, command));
+  }
+
   void sendBytes(String key, byte[] value) {
+    sendBytes(topics.tableProfiles().name(), key, value);
+  }
+
+  private long sendBytes(String topic, String key, byte[] value) {
     try {
-      producer.send(new ProducerRecord<>(topics.tableProfiles().name(), key, value)).get();
+      return producer.send(new ProducerRecord<>(topic, key, value)).get().offset();
     } catch (ExecutionException e) {
       throw new AssertionError(e.getCause());
     } catch (InterruptedException e) {
