@@ -9,7 +9,14 @@ import io.profilemesh.schema.Trigger;
 import io.profilemesh.stack.PostgresEndpoint;
 import io.profilemesh.stack.Stack;
 import io.profilemesh.stack.Stacks;
+import io.profilemesh.stack.local.Component;
+import io.profilemesh.stack.local.LocalStack;
+import io.profilemesh.stack.local.SharedLocalStack;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,298 +26,484 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * The packaged service follows PostgreSQL, MariaDB and the topics of an external connector at once;
+ * each test has tables of its own.
+ */
 @Timeout(180)
 class ChangeCaptureIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CANARY = "canary-3f9d2b71";
+  private static final String PREFIX = "capture-it-" + System.nanoTime() + ".";
+  private static final String CHANGES = PREFIX + "cdc.shipments";
+
+  private static final List<ServiceProcess> SERVICES = new ArrayList<>();
+  private static final List<PostgresEndpoint> DATABASES = new ArrayList<>();
+  private static final List<String> FOLLOWED = List.of("warehouse", "narrow", "mart", "outside");
 
   @TempDir static Path directory;
 
-  private final List<ServiceProcess> services = new ArrayList<>();
-  private Stack stack;
-  private PostgresEndpoint shop;
-  private String prefix;
-  private MeshTopics mesh;
+  private static Stack stack;
+  private static PostgresEndpoint shop;
+  private static PostgresEndpoint narrow;
+  private static MariaDbServer server;
+  private static String mart;
+  private static MeshTopics mesh;
+  private static String config;
+  private static ServiceProcess service;
 
-  @BeforeEach
-  void open() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     stack = Stacks.shared();
-    shop = stack.createDatabase("capture_it_" + System.nanoTime());
-    execute(
-        "CREATE TABLE orders (id int PRIMARY KEY, state text)",
-        "CREATE TABLE visits (at int, path text)",
-        "INSERT INTO orders SELECT n, 'new' FROM generate_series(1, 1000) n",
-        "ANALYZE");
-    prefix = "capture-it-" + System.nanoTime() + ".";
-    mesh = new MeshTopics(stack, prefix, 3);
+    shop = database("capture_it_");
+    narrow = database("capture_narrow_");
+    for (String table : List.of("orders", "counted", "killed", "unplugged", "inherited")) {
+      execute(shop, table(table));
+    }
+    execute(shop, "CREATE SCHEMA cdc", table("cdc.shipments"));
+    execute(narrow, table("one"), "CREATE TABLE two (n int)");
+    server = MariaDbServer.shared();
+    mart = server.createDatabase();
+    for (String table : List.of("orders", "killed")) {
+      executeMart("CREATE TABLE " + table + " (id int PRIMARY KEY, state text)");
+    }
+    mesh = new MeshTopics(stack, PREFIX, 3);
+    mesh.admin().createTopics(List.of(new NewTopic(CHANGES, 2, (short) 1))).all().get();
+    config = config();
+    service = service(PREFIX, "one", config).start().awaitReady();
+    FOLLOWED.forEach(source -> awaitFollowing(service, source));
   }
 
-  @AfterEach
-  void close() throws Exception {
-    for (ServiceProcess service : services) {
-      service.close();
+  @AfterAll
+  static void stop() {
+    SERVICES.forEach(ServiceProcess::close);
+    if (mesh != null) {
+      mesh.close();
     }
-    mesh.close();
-    dropSlots();
+    DATABASES.forEach(ChangeCaptureIT::dropSlots);
   }
 
   @Test
   void shouldAskForATableOnceItsChangesGoQuiet() throws Exception {
-    // given
-    ServiceProcess service = service("one", config("1s", "")).start().awaitReady();
-    awaitFollowing(service);
-
     // when
     execute(
+        shop,
         "INSERT INTO orders SELECT n, '" + CANARY + "' FROM generate_series(2001, 2050) n",
         "UPDATE orders SET state = '" + CANARY + "' WHERE id <= 3",
         "DELETE FROM orders WHERE id = 9");
 
     // then
-    RunEvent run = awaitRuns(1).get(0);
+    RunEvent run = awaitRuns("warehouse/public/orders", 1).get(0);
     assertThat(run.getRowCount()).isEqualTo(1049);
     assertThat(run.getReason())
         .isEqualTo("50 rows inserted, 3 updated, 1 deleted, then none for 1s.");
     assertThat(service.log()).doesNotContain(CANARY);
-    assertThat(mesh.records()).noneMatch(one -> contains(one.value(), CANARY));
+    assertThat(everyRecord()).isNotEmpty().noneMatch(ChangeCaptureIT::holdsCanary);
   }
 
   @Test
   void shouldAskAtOnceWhenEnoughRowsChangeOrTheTableIsEmptied() throws Exception {
-    // given
-    ServiceProcess service = service("one", config("1h", ", rows: 100")).start().awaitReady();
-    awaitFollowing(service);
-
     // when
-    execute("INSERT INTO orders SELECT n, 'x' FROM generate_series(2001, 2099) n");
-    execute("INSERT INTO orders VALUES (3000, 'x')");
+    execute(shop, "INSERT INTO counted SELECT n, 'x' FROM generate_series(2001, 2099) n");
+    execute(shop, "INSERT INTO counted VALUES (3000, 'x')");
 
     // then
-    assertThat(awaitRuns(1)).hasSize(1).allMatch(run -> run.getRowCount() == 1_100);
+    assertThat(awaitRuns("warehouse/public/counted", 1))
+        .hasSize(1)
+        .allMatch(run -> run.getRowCount() == 1_100);
 
     // when
-    execute("TRUNCATE orders");
+    execute(shop, "TRUNCATE counted");
 
     // then
-    assertThat(awaitRuns(2)).hasSize(2);
-    assertThat(completed().get(1).getReason()).isEqualTo("The table truncated.");
+    assertThat(awaitRuns("warehouse/public/counted", 2).get(1).getReason())
+        .isEqualTo("The table truncated.");
   }
 
   @Test
-  void shouldLeaveTablesWithoutAKeyToTheirOwners() throws Exception {
-    // given
-    ServiceProcess service = service("one", config("1s", "")).start().awaitReady();
-    awaitFollowing(service);
-
+  void shouldPickUpNewTablesAndLeaveThoseWithoutAKeyToTheSweep() throws Exception {
     // when
-    execute("INSERT INTO visits VALUES (1, '/')", "UPDATE visits SET at = 2", "DELETE FROM visits");
+    execute(shop, table("fresh"), "CREATE TABLE visits (at int, path text)");
 
     // then
-    assertThat(service.body("/q/health/ready"))
-        .contains("1 tables without a replica identity are left to the sweep");
-  }
+    assertThat(awaitSweeps("warehouse/public/fresh", 1).get(0).getReason())
+        .isEqualTo("The table is new to change capture.");
+    awaitSweeps("warehouse/public/visits", 1);
+    awaitHealth(service, "1 table without a replica identity is left to the sweep");
 
-  @Test
-  void shouldAskOnceForWhatWasCommittedBeforeAKill() throws Exception {
-    // given
-    ServiceProcess service = service("one", config("3s", "")).start().awaitReady();
-    awaitFollowing(service);
-
-    // when
-    execute("INSERT INTO orders VALUES (5001, 'x')");
-    await().atMost(PATIENCE).until(() -> counted(service) == 1);
-    service.kill();
-    service.start().awaitReady();
-
-    // then
-    assertThat(awaitRuns(1)).hasSize(1);
-    execute("INSERT INTO orders VALUES (5002, 'x')");
-    assertThat(awaitRuns(2)).hasSize(2);
-    assertThat(mesh.events(event -> event.getType() == RunEventType.SKIPPED)).isEmpty();
-  }
-
-  @Test
-  void shouldSeeWhatHappenedWhileNobodyWasThere() throws Exception {
-    // given
-    ServiceProcess service = service("one", config("1s", "")).start().awaitReady();
-    awaitFollowing(service);
-    service.kill();
-
-    // when
-    execute("UPDATE orders SET state = 'x' WHERE id <= 7");
-    service.start();
-
-    // then
-    assertThat(awaitRuns(1).get(0).getReason()).startsWith("7 rows updated");
-  }
-
-  @Test
-  void shouldBeTakenOverWhenTheOwnerDies() throws Exception {
-    // given
-    String config = config("500ms", "");
-    List<ServiceProcess> both =
-        List.of(
-            service("one", config).start().awaitReady(),
-            service("two", config).start().awaitReady());
-    ServiceProcess owner =
-        await()
-            .atMost(PATIENCE)
-            .until(
-                () -> both.stream().filter(ChangeCaptureIT::isFollowing).findFirst(),
-                Optional::isPresent)
-            .orElseThrow();
-
-    // when
-    owner.kill();
-    execute("INSERT INTO orders VALUES (5001, 'x')");
-
-    // then
-    assertThat(awaitRuns(1)).hasSize(1);
-    ServiceProcess other = both.stream().filter(one -> one != owner).findFirst().orElseThrow();
-    assertThat(isFollowing(other)).isTrue();
-  }
-
-  @Test
-  void shouldLetGoOfTheLogAndLookAtEverythingWhenItCannotKeepUp() throws Exception {
-    // given: every position is too far behind
-    String config = config("1h", "").replace("heartbeat: 1s", "heartbeat: 1s, max-lag: 1B");
-
-    // when
-    ServiceProcess service = service("one", config).start().awaitReady();
-
-    // then
-    List<RunEvent> swept =
-        await()
-            .atMost(PATIENCE)
-            .until(
-                () -> mesh.events(event -> event.getType() == RunEventType.COMPLETED),
-                runs -> runs.size() >= 2);
-    assertThat(swept).extracting(RunEvent::getTableName).contains("orders", "visits");
-    assertThat(swept)
-        .allSatisfy(
-            run -> {
-              assertThat(run.getTrigger()).isEqualTo(Trigger.SWEEP);
-              assertThat(run.getReason()).contains("capture let go of them");
-            });
-    assertThat(service.body("/q/metrics")).contains("profilemesh_capture_resets_total");
-  }
-
-  @Test
-  void shouldSayWhatIsMissingInOneSentence() throws Exception {
-    // given
+    // when: PostgreSQL would refuse this if the table were published
     execute(
-        "DROP ROLE IF EXISTS capture_reader",
-        "CREATE ROLE capture_reader LOGIN PASSWORD 'reader'",
-        "GRANT SELECT ON ALL TABLES IN SCHEMA public TO capture_reader");
-    String config =
-        config("1s", "").replace("heartbeat: 1s", "username: capture_reader, password: reader");
-    ServiceProcess service = service("one", config).start().awaitReady();
+        shop,
+        "INSERT INTO visits VALUES (1, '/')",
+        "UPDATE visits SET at = 2",
+        "INSERT INTO fresh VALUES (5001, 'x')");
 
     // then
-    awaitHealth(service, "ALTER ROLE \\\"capture_reader\\\" REPLICATION");
+    assertThat(awaitRuns("warehouse/public/fresh", 1).get(0).getReason())
+        .startsWith("1 row inserted");
 
     // when
-    execute("ALTER ROLE capture_reader REPLICATION");
+    execute(shop, "ALTER TABLE visits REPLICA IDENTITY FULL");
 
     // then
-    awaitHealth(service, "CREATE PUBLICATION");
+    assertThat(awaitSweeps("warehouse/public/visits", 2).get(1).getReason())
+        .isEqualTo("Changes of the table could not be seen until now.");
+  }
+
+  @Test
+  void shouldCountWhatTheBinaryLogTells() throws Exception {
+    // when
+    executeMart(
+        "INSERT INTO orders SELECT seq, '" + CANARY + "' FROM seq_1_to_50",
+        "UPDATE orders SET state = 'x' WHERE id <= 3",
+        "DELETE FROM orders WHERE id = 9");
+
+    // then
+    String orders = "mart/" + mart + "/orders";
+    RunEvent run = awaitRuns(orders, 1).get(0);
+    assertThat(run.getRowCount()).isEqualTo(49);
+    assertThat(run.getReason())
+        .isEqualTo("50 rows inserted, 3 updated, 1 deleted, then none for 1s.");
+    assertThat(everyRecord()).noneMatch(ChangeCaptureIT::holdsCanary);
 
     // when
-    execute(
-        "CREATE PUBLICATION by_owner FOR TABLE orders WITH (publish_via_partition_root = true)");
-    service.stop();
-    ServiceProcess named =
-        service(
-                "two",
-                config.replace("username: capture", "publication: by_owner, username: capture"))
-            .start()
-            .awaitReady();
-    awaitFollowing(named);
-    execute("INSERT INTO orders VALUES (5001, 'x')");
+    executeMart("TRUNCATE TABLE orders");
 
     // then
-    assertThat(awaitRuns(1)).hasSize(1);
+    assertThat(awaitRuns(orders, 2).get(1).getReason()).isEqualTo("The table truncated.");
   }
 
   @Test
   void shouldCountWhatAnExternalConnectorWrites() throws Exception {
     // given
-    String topic = prefix + "cdc.public.orders";
-    mesh.admin().createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
-    String config =
-        config("1s", "").replace("heartbeat: 1s", "mode: topics, topics: '" + topic + "'");
-    ServiceProcess service = service("one", config).start().awaitReady();
-    awaitFollowing(service);
+    String shipments = "outside/cdc/shipments";
+    int before = runs(shipments).size();
 
     // when
-    produce(topic, change("c"));
-    produce(topic, "no change at all");
-    produce(topic, null);
-    produce(topic, "{\"schema\":{},\"payload\":" + change("u") + "}");
+    produce(change("c"));
+    produce("no change at all");
+    produce(null);
+    produce("{\"schema\":{},\"payload\":" + change("u") + "}");
 
     // then
-    assertThat(awaitRuns(1).get(0).getReason())
+    assertThat(awaitRuns(shipments, before + 1).get(before).getReason())
         .isEqualTo("1 row inserted, 1 updated, then none for 1s.");
     await().atMost(PATIENCE).until(() -> mesh.deadLetters().size() == 1);
     assertThat(mesh.deadLetters().get(0).getCode()).isEqualTo("INVALID_JSON");
-
-    // when: what comes while nobody reads is read later, and nothing twice
-    service.kill();
-    produce(topic, change("d"));
-    service.start();
-
-    // then
-    assertThat(awaitRuns(2).get(1).getReason()).startsWith("1 row deleted");
-    assertThat(mesh.deadLetters()).hasSize(1);
   }
 
   @Test
-  void shouldTakeOutOfTheSourceWhatItMadeWhenCaptureEnds() throws Exception {
+  void shouldAskOnceForWhatChangedBeforeAKillAndWhileNobodyWasThere() throws Exception {
     // given
-    ServiceProcess service = service("one", config("1s", "")).start().awaitReady();
-    awaitFollowing(service);
-    assertThat(slots()).isEqualTo(1);
-    service.stop();
+    String killed = "mart/" + mart + "/killed";
+    int outside = runs("outside/cdc/shipments").size();
 
     // when
-    service("one", config("1s", "").replace("capture: { heartbeat: 1s }", "capture: off")).start();
+    execute(shop, "INSERT INTO killed VALUES (5001, 'x')");
+    executeMart("INSERT INTO killed VALUES (1, 'x')");
+    service.kill();
+    execute(shop, "UPDATE killed SET state = 'x' WHERE id <= 7");
+    executeMart("INSERT INTO killed VALUES (2, 'x'), (3, 'x')");
+    produce(change("d"));
+    service.start().awaitReady();
 
     // then
-    await().atMost(PATIENCE).until(() -> slots() == 0);
-    await().atMost(PATIENCE).until(() -> publications() == 0);
+    assertThat(awaitRuns("warehouse/public/killed", 1)).hasSize(1);
+    assertThat(awaitRuns(killed, 1).get(0).getRowCount()).isEqualTo(3);
+    assertThat(awaitRuns("outside/cdc/shipments", outside + 1).get(outside).getReason())
+        .startsWith("1 row deleted");
+
+    // when: the same tables go on
+    execute(shop, "INSERT INTO killed VALUES (5002, 'x')");
+
+    // then
+    assertThat(awaitRuns("warehouse/public/killed", 2)).hasSize(2);
+    assertThat(runs(killed)).hasSize(1);
   }
 
-  private void produce(String topic, String value) throws Exception {
+  @Test
+  void shouldGoOnWhenSourceAndBrokerComeBack() throws Exception {
+    // given
+    Assumptions.assumeTrue(stack instanceof SharedLocalStack, "containers are not killed here");
+    LocalStack local = ((SharedLocalStack) stack).local();
+
+    // when
+    local.kill(Component.POSTGRES);
+    awaitHealth(service, "The source cannot be reached");
+    local.restart(Component.POSTGRES);
+    execute(shop, "INSERT INTO unplugged VALUES (5001, 'x')");
+
+    // then
+    assertThat(awaitRuns("warehouse/public/unplugged", 1).get(0).getReason())
+        .startsWith("1 row inserted");
+
+    // when
+    awaitRegistry();
+    local.kill(Component.BROKER);
+    execute(shop, "UPDATE unplugged SET state = 'x' WHERE id <= 7");
+    local.restart(Component.BROKER);
+
+    // then: in one request or several, all of it
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(updatedRows("warehouse/public/unplugged"))
+                    .as("%s", mesh.events(event -> "unplugged".equals(event.getTableName())))
+                    .isEqualTo(7));
+  }
+
+  /** By the reasons of runs that came to their end. */
+  private static long updatedRows(String dataset) {
+    Pattern updated = Pattern.compile("(\\d+) (?:rows? )?updated");
+    return runs(dataset).stream()
+        .map(run -> updated.matcher(run.getReason()))
+        .filter(Matcher::find)
+        .mapToLong(found -> Long.parseLong(found.group(1)))
+        .sum();
+  }
+
+  /** It lost its database too: whoever comes next finds it in order. */
+  private static void awaitRegistry() {
+    HttpRequest subjects =
+        HttpRequest.newBuilder(URI.create(stack.schemaRegistryUrl() + "/subjects")).build();
+    HttpClient http = HttpClient.newHttpClient();
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> http.send(subjects, BodyHandlers.discarding()).statusCode() == 200);
+  }
+
+  @Test
+  void shouldBeTakenOverWithinSecondsWhenTheOwnerDies() throws Exception {
+    // given
+    ServiceProcess other = service(PREFIX, "two-" + System.nanoTime(), config).start().awaitReady();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> isFollowed(service, "warehouse") || isFollowed(other, "warehouse"));
+    boolean first = isFollowed(service, "warehouse");
+    ServiceProcess owner = first ? service : other;
+    service = first ? other : service;
+
+    // when
+    owner.kill();
+    execute(shop, "INSERT INTO inherited VALUES (5001, 'x')");
+
+    // then
+    await().atMost(Duration.ofSeconds(25)).until(() -> isFollowed(service, "warehouse"));
+    assertThat(awaitRuns("warehouse/public/inherited", 1)).hasSize(1);
+  }
+
+  @Test
+  void shouldLetGoOfTheLogAndLookAtEverythingWhenItCannotKeepUp() throws Exception {
+    // when: more is written than the source may keep, for as long as it takes to be noticed
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              execute(narrow, "SELECT pg_logical_emit_message(false, 'x', repeat('x', 20000000))");
+              return service.body("/q/metrics").contains("resets_total{source=\"narrow\"");
+            });
+
+    // then
+    for (String table : List.of("narrow/public/one", "narrow/public/two")) {
+      assertThat(awaitSweeps(table, 1).get(0).getReason()).contains("capture let go of them");
+    }
+    awaitFollowing(service, "narrow");
+  }
+
+  @Test
+  void shouldSayWhatIsMissingAndTakeOutOfTheSourceWhatItMade() throws Exception {
+    // given
+    PostgresEndpoint database = database("capture_rights_");
+    execute(
+        database,
+        table("orders"),
+        "CREATE SCHEMA own",
+        table("own.things"),
+        "DROP ROLE IF EXISTS capture_reader",
+        "CREATE ROLE capture_reader LOGIN PASSWORD 'reader'");
+    String prefix = "capture-rights-" + System.nanoTime() + ".";
+    MeshTopics topics = new MeshTopics(stack, prefix, 3);
+    String limited = "{ publication: by_owner, username: capture_reader, password: reader }";
+    ServiceProcess on =
+        service(prefix, "on", rights(database, limited, "{ heartbeat: 1s }")).start().awaitReady();
+
+    // then
+    awaitHealth(on, "ALTER ROLE \\\"capture_reader\\\" REPLICATION");
+
+    // when
+    execute(database, "ALTER ROLE capture_reader REPLICATION");
+
+    // then
+    awaitHealth(on, "CREATE PUBLICATION \\\"by_owner\\\"");
+
+    // when
+    execute(
+        database,
+        "CREATE PUBLICATION by_owner FOR TABLE orders WITH (publish_via_partition_root = true)");
+
+    // then: what may be read by nobody's rights but these is counted
+    awaitFollowing(on, "theirs");
+    awaitFollowing(on, "own");
+    execute(database, "INSERT INTO orders VALUES (5001, 'x')");
+    await().atMost(PATIENCE).until(() -> counted(on) == 1);
+    assertThat(slots(database)).isEqualTo(2);
+    assertThat(publications(database)).isEqualTo(2);
+
+    // when
+    on.stop();
+    service(prefix, "off", rights(database, "off", "off")).start();
+
+    // then: the other publication is its owner's
+    await().atMost(PATIENCE).until(() -> slots(database) == 0 && publications(database) == 1);
+    topics.close();
+  }
+
+  private static PostgresEndpoint database(String name) {
+    PostgresEndpoint database = stack.createDatabase(name + System.nanoTime());
+    DATABASES.add(database);
+    return database;
+  }
+
+  private static ServiceProcess service(String prefix, String instance, String configuration)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve(prefix + instance + ".yaml"), configuration);
+    ServiceProcess started = new ServiceProcess(stack, prefix, instance, file);
+    SERVICES.add(started);
+    return started;
+  }
+
+  private static String table(String name) {
+    return ("CREATE TABLE %s (id int PRIMARY KEY, state text);"
+            + " INSERT INTO %s SELECT n, 'new' FROM generate_series(1, 1000) n; ANALYZE %s")
+        .formatted(name, name, name);
+  }
+
+  private static String config() {
+    return """
+    sources:
+      warehouse: %s
+        capture: { heartbeat: 1s }
+      narrow: %s
+        capture: { heartbeat: 1s, max-lag: 16MB }
+      outside: %s
+        capture: { mode: topics, topics: '%s' }
+      mart:
+        type: mariadb
+        port: %d
+        database: %s
+        username: %s
+        password: "%s"
+        capture: { mode: embedded }
+    datasets:
+      - source: warehouse
+        table: public.counted
+        capture: { quiet: 1h, rows: 100, min-interval: 100ms }
+      - source: warehouse
+        include: ["public.*"]
+        capture: { quiet: 1s, share: off, min-interval: 100ms }
+      - source: narrow
+        include: ["public.*"]
+        capture: { quiet: 1h, min-interval: 100ms }
+      - source: outside
+        include: ["cdc.*"]
+        capture: { quiet: 1s, share: off, min-interval: 100ms }
+      - source: mart
+        include: ["*.*"]
+        capture: { quiet: 1s, share: off, min-interval: 100ms }
+    """
+        .formatted(
+            fields(shop),
+            fields(narrow),
+            fields(shop),
+            CHANGES,
+            server.port(),
+            mart,
+            server.owner(),
+            server.ownerPassword());
+  }
+
+  private static String rights(PostgresEndpoint database, String theirs, String own) {
+    return """
+    sources:
+      theirs: %s
+        capture: %s
+      own: %s
+        capture: %s
+    datasets:
+      - source: theirs
+        include: ["public.*"]
+        capture: { quiet: 1h }
+      - source: own
+        include: ["own.*"]
+        capture: { quiet: 1h }
+    """
+        .formatted(fields(database), theirs, fields(database), own);
+  }
+
+  private static String fields(PostgresEndpoint database) {
+    return """
+
+        type: postgresql
+        host: %s
+        port: %d
+        database: %s
+        username: %s
+        password: "%s"\
+    """
+        .formatted(
+            database.host(),
+            database.port(),
+            database.database(),
+            database.username(),
+            database.password())
+        .stripTrailing();
+  }
+
+  private static void produce(String value) throws Exception {
     byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
-    mesh.producer().send(new ProducerRecord<>(topic, bytes)).get();
+    mesh.producer().send(new ProducerRecord<>(CHANGES, bytes)).get();
   }
 
   private static String change(String operation) {
-    return "{\"op\":\"%s\",\"after\":{\"id\":1},\"source\":{\"db\":\"x\",\"schema\":\"public\",\"table\":\"orders\"}}"
+    return ("{\"op\":\"%s\",\"after\":{\"id\":1},"
+            + "\"source\":{\"db\":\"x\",\"schema\":\"cdc\",\"table\":\"shipments\"}}")
         .formatted(operation);
   }
 
-  private int slots() throws SQLException {
-    return number("SELECT count(*) FROM pg_replication_slots WHERE database = current_database()");
+  private static int slots(PostgresEndpoint database) throws SQLException {
+    return number(
+        database, "SELECT count(*) FROM pg_replication_slots WHERE database = current_database()");
   }
 
-  private int publications() throws SQLException {
-    return number("SELECT count(*) FROM pg_publication");
+  private static int publications(PostgresEndpoint database) throws SQLException {
+    return number(database, "SELECT count(*) FROM pg_publication");
   }
 
-  private int number(String sql) throws SQLException {
-    try (Connection connection = shop.connect();
+  private static int number(PostgresEndpoint database, String sql) throws SQLException {
+    try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
@@ -318,47 +511,48 @@ class ChangeCaptureIT {
     }
   }
 
-  private static boolean contains(byte[] value, String text) {
-    return value != null && new String(value, StandardCharsets.ISO_8859_1).contains(text);
+  /** All that the mesh's topics hold, states and requests included. */
+  private static List<ConsumerRecord<byte[], byte[]>> everyRecord() throws Exception {
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", stack.bootstrapServers());
+    settings.put("auto.offset.reset", "earliest");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      Set<TopicPartition> partitions = new HashSet<>();
+      consumer
+          .listTopics()
+          .forEach(
+              (topic, of) -> {
+                if (topic.startsWith(PREFIX)) {
+                  of.forEach(one -> partitions.add(new TopicPartition(topic, one.partition())));
+                }
+              });
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+        consumer.poll(Duration.ofMillis(50)).forEach(all::add);
+      }
+    }
+    return all;
   }
 
-  private String config(String quiet, String more) throws IOException {
-    return """
-    sources:
-      warehouse: { type: postgresql, host: %s, port: %d, database: %s, username: %s,
-                   password: "%s", capture: { heartbeat: 1s } }
-    datasets:
-      - source: warehouse
-        include: ["public.*"]
-        capture: { quiet: %s, min-interval: 100ms %s }
-    """
-        .formatted(
-            shop.host(),
-            shop.port(),
-            shop.database(),
-            shop.username(),
-            shop.password(),
-            quiet,
-            more);
+  private static boolean holdsCanary(ConsumerRecord<byte[], byte[]> record) {
+    return record.value() != null
+        && new String(record.value(), StandardCharsets.ISO_8859_1).contains(CANARY);
   }
 
-  private ServiceProcess service(String instance, String config) throws IOException {
-    Path file = Files.writeString(directory.resolve(prefix + instance + ".yaml"), config);
-    ServiceProcess service = new ServiceProcess(stack, prefix, instance, file);
-    services.add(service);
-    return service;
+  private static void awaitFollowing(ServiceProcess service, String source) {
+    await().atMost(PATIENCE).until(() -> isFollowed(service, source));
   }
 
-  private static void awaitFollowing(ServiceProcess service) {
-    awaitHealth(service, "following");
+  private static boolean isFollowed(ServiceProcess service, String source) {
+    return service.body("/q/health/ready").contains("\"capture." + source + "\": \"following");
   }
 
   private static void awaitHealth(ServiceProcess service, String text) {
     await().atMost(PATIENCE).until(() -> service.body("/q/health/ready").contains(text));
-  }
-
-  private static boolean isFollowing(ServiceProcess service) {
-    return service.body("/q/health/ready").contains("following");
   }
 
   /** Rows inserted that the service has counted. */
@@ -371,19 +565,30 @@ class ChangeCaptureIT {
         .sum();
   }
 
-  private List<RunEvent> awaitRuns(int count) {
-    return await().atMost(PATIENCE).until(this::completed, runs -> runs.size() >= count);
+  private static List<RunEvent> awaitRuns(String dataset, int count) {
+    return await().atMost(PATIENCE).until(() -> runs(dataset), runs -> runs.size() >= count);
   }
 
-  private List<RunEvent> completed() {
+  private static List<RunEvent> runs(String dataset) {
+    return completed(dataset, Trigger.CHANGE_CAPTURE);
+  }
+
+  private static List<RunEvent> awaitSweeps(String dataset, int count) {
+    return await()
+        .atMost(PATIENCE)
+        .until(() -> completed(dataset, Trigger.SWEEP), runs -> runs.size() >= count);
+  }
+
+  private static List<RunEvent> completed(String dataset, Trigger trigger) {
     return mesh.events(
         event ->
             event.getType() == RunEventType.COMPLETED
-                && event.getTrigger() == Trigger.CHANGE_CAPTURE);
+                && event.getTrigger() == trigger
+                && dataset.equals(event.getDatasetId()));
   }
 
-  private void execute(String... statements) throws SQLException {
-    try (Connection connection = shop.connect();
+  private static void execute(PostgresEndpoint database, String... statements) throws SQLException {
+    try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
@@ -391,20 +596,26 @@ class ChangeCaptureIT {
     }
   }
 
-  private void dropSlots() {
+  private static void executeMart(String... statements) throws SQLException {
+    try (Connection connection = server.connect(mart);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private static void dropSlots(PostgresEndpoint database) {
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()
         .until(
             () -> {
-              try (Connection connection = shop.connect();
-                  Statement statement = connection.createStatement();
-                  ResultSet row =
-                      statement.executeQuery(
-                          "SELECT count(pg_drop_replication_slot(slot_name)) FROM"
-                              + " pg_replication_slots WHERE database = current_database()")) {
-                return row.next();
-              }
+              execute(
+                  database,
+                  "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
+                      + " WHERE database = current_database()");
+              return true;
             });
   }
 }

@@ -39,7 +39,7 @@ final class CapturedSource implements OwnedSource {
 
   private static final Logger LOG = Logger.getLogger(CapturedSource.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
   private static final Duration SWEEP_LOOK_EVERY = Duration.ofSeconds(1);
   private static final Duration LOCK_PATIENCE = Duration.ofMillis(20);
@@ -383,9 +383,12 @@ final class CapturedSource implements OwnedSource {
     long half = scope.config().maxLagBytes() / 2;
     StringBuilder sentence = new StringBuilder();
     if (!health.unseen().isEmpty()) {
+      boolean one = health.unseen().size() == 1;
       sentence
           .append(health.unseen().size())
-          .append(" tables without a replica identity are left to the sweep.");
+          .append(one ? " table" : " tables")
+          .append(" without a replica identity ")
+          .append(one ? "is left to the sweep." : "are left to the sweep.");
     }
     if (health.lagBytes() > half) {
       sentence.append(" The source keeps much log: capture does not keep up.");

@@ -336,7 +336,7 @@ final class PostgreSqlFeeds implements FeedFactory {
     Properties all = new Properties();
     all.setProperty("name", slot);
     all.setProperty("connector.class", PostgresConnector.class.getName());
-    all.setProperty("topic.prefix", "profilemesh");
+    all.setProperty("topic.prefix", slot);
     all.setProperty("database.hostname", source.host());
     all.setProperty("database.port", Integer.toString(source.port()));
     all.setProperty("database.dbname", source.database());

@@ -13,10 +13,13 @@ final class RecordingSink implements ChangeSink {
   final List<LogPosition> positions = new ArrayList<>();
   final List<ReasonCode> refused = new ArrayList<>();
   private final ChangeTally tally = new ChangeTally();
+  private long counted;
+  private volatile long kept;
 
   @Override
   public void count(CapturedTable table, Kind kind, long rows) {
     tally.add(table, kind, rows);
+    counted += rows;
   }
 
   @Override
@@ -27,13 +30,19 @@ final class RecordingSink implements ChangeSink {
 
   @Override
   public boolean hasCounted() {
-    return !tally.isEmpty();
+    return counted > kept;
   }
 
   @Override
   public boolean store(LogPosition position) {
     positions.add(position);
+    kept = counted;
     return true;
+  }
+
+  /** Changes counted before the last position; asked for by any thread. */
+  long kept() {
+    return kept;
   }
 
   Map<CapturedTable, ChangeCounts> taken() {
