@@ -64,6 +64,7 @@ final class CapturedSource implements OwnedSource {
   private volatile @Nullable ChangeFeed feed;
   private volatile @Nullable String ownGap;
   private @Nullable Asked unsettled;
+  private boolean warnedOfNoBound;
   private @Nullable String lastSaid;
   private Instant nextSweepLook = Instant.MIN;
 
@@ -135,6 +136,13 @@ final class CapturedSource implements OwnedSource {
     Optional<SourceProgress> known = book.progress();
     Prepared prepared =
         feeds.prepare(ownGap == null ? known : known.map(progress -> progress.at(null)));
+    if (prepared.health().unbounded() && !warnedOfNoBound) {
+      warnedOfNoBound = true;
+      LOG.warnf(
+          "nothing bounds the log that %s keeps while no profiler runs: set"
+              + " max_slot_wal_keep_size in the source",
+          scope.name());
+    }
     if (!begin(prepared)) {
       return;
     }
