@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.profilemesh.configuration.SourceConfig;
+import io.profilemesh.configuration.SourceLimits;
+import io.profilemesh.configuration.SourceLocation;
+import io.profilemesh.configuration.SourceName;
+import io.profilemesh.configuration.SourceType;
+import io.profilemesh.configuration.connection.SourceAddress;
 import io.profilemesh.core.profile.ColumnProfile;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.FrequentValues.FrequentValue;
@@ -15,6 +21,8 @@ import io.profilemesh.core.profile.Quality;
 import io.profilemesh.core.profile.Quantiles;
 import io.profilemesh.core.profile.RunId;
 import io.profilemesh.core.profile.ValuePolicy;
+import io.profilemesh.profiler.dialect.FileTables;
+import io.profilemesh.profiler.dialect.FilesDialect;
 import io.profilemesh.profiler.dialect.PostgreSqlDialect;
 import io.profilemesh.profiler.dialect.TableDescription;
 import io.profilemesh.stack.PostgresEndpoint;
@@ -31,6 +39,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,8 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 
 /**
- * Three million real flights, profiled in PostgreSQL and compared with what another engine, DuckDB,
- * computes exactly from the file they came from.
+ * Three million real flights, profiled in PostgreSQL and from their own file, and compared with
+ * what another engine, DuckDB, computes exactly.
  */
 class FlightsIT {
 
@@ -49,6 +58,7 @@ class FlightsIT {
 
   @TempDir static Path directory;
 
+  private static Path flights;
   private static PostgresEndpoint database;
   private static Connection truth;
   private static TableDescription table;
@@ -61,17 +71,18 @@ class FlightsIT {
         file != null && !file.isBlank() && Files.isRegularFile(Path.of(file)),
         "no flights: give the file by -Dprofilemesh.flights=FILE or PROFILEMESH_FLIGHTS; it is"
             + " data/flights-3m.parquet of the npm package vega-datasets 3.2.1");
+    flights = Path.of(file).toAbsolutePath();
     truth = DriverManager.getConnection("jdbc:duckdb:");
     Path csv = directory.resolve("flights.csv");
     try (Statement statement = truth.createStatement()) {
       statement.execute("SET memory_limit = '1GB'");
       statement.execute("SET threads = 2");
       statement.execute(
-          "CREATE VIEW flights AS SELECT date AS flown_at, delay, distance, origin, destination"
+          "CREATE VIEW flights AS SELECT date, delay, distance, origin, destination"
               + " FROM read_parquet('"
               + file.replace("'", "''")
               + "')");
-      statement.execute("COPY (SELECT * FROM flights) TO '" + csv + "' (FORMAT csv, HEADER false)");
+      statement.execute("COPY (SELECT * FROM flights) TO '" + csv + "' (FORMAT csv)");
     }
     rows = exact("SELECT count(*) FROM flights");
     database = Stacks.shared().createDatabase("flights");
@@ -79,12 +90,12 @@ class FlightsIT {
         Statement statement = connection.createStatement();
         InputStream rows = Files.newInputStream(csv)) {
       statement.execute(
-          "CREATE TABLE flights (flown_at timestamp, delay int, distance int, origin text,"
+          "CREATE TABLE flights (date timestamp, delay int, distance int, origin text,"
               + " destination text)");
       connection
           .unwrap(PGConnection.class)
           .getCopyAPI()
-          .copyIn("COPY flights FROM STDIN (FORMAT csv)", rows);
+          .copyIn("COPY flights FROM STDIN (FORMAT csv, HEADER true)", rows);
       statement.execute("ANALYZE flights");
       table = DIALECT.catalog().describe(connection, "public", "flights").orElseThrow();
     }
@@ -105,6 +116,53 @@ class FlightsIT {
   @Test
   void shouldBeRightReadInManyRangesAtOnce() throws SQLException {
     assertRight(scan(512, 3, false));
+  }
+
+  @Test
+  void shouldBeRightReadFromTheParquetFileAsItIs() throws SQLException {
+    assertRight(scanFile(flights, "parquet"));
+  }
+
+  @Test
+  void shouldBeRightReadFromACsvFile() throws SQLException {
+    assertRight(scanFile(directory.resolve("flights.csv"), "csv"));
+  }
+
+  private static ScanResult.Completed scanFile(Path file, String schema) throws SQLException {
+    String name = file.getFileName().toString();
+    String stem = name.substring(0, name.lastIndexOf('.'));
+    FilesDialect dialect = new FilesDialect(new FileTables(file, Map.of()));
+    SourceAddress address =
+        SourceAddress.of(
+            new SourceConfig(
+                new SourceName("flights"),
+                SourceType.FILES,
+                new SourceLocation.DataFiles(file, Map.of()),
+                SourceLimits.DEFAULTS,
+                true));
+    Properties properties = new Properties();
+    properties.putAll(address.properties());
+    ConnectionSource connections =
+        () -> {
+          Connection connection = DriverManager.getConnection(address.url(), properties);
+          try (Statement statement = connection.createStatement()) {
+            statement.execute(address.initialSql());
+          }
+          return connection;
+        };
+    try (Connection connection = connections.open()) {
+      ScanRequest request =
+          ScanRequest.of(
+                  RunId.derivedFrom("flights"),
+                  DatasetId.of("files", schema, stem),
+                  dialect.catalog().describe(connection, schema, stem).orElseThrow(),
+                  Profiles.HASHER)
+              .valuePolicies(column -> ValuePolicy.PUBLISHED_BY_NAME)
+              .build();
+      return DialectConformance.completed(
+          new JdbcTableScan(dialect, Clock.systemUTC())
+              .scan(request, connections, ScanProgress.NONE, new ScanCancellation()));
+    }
   }
 
   @Test
@@ -145,7 +203,7 @@ class FlightsIT {
       assertThat(stated.number()).isCloseTo(distinct, within(0.05 * distinct));
     }
     // Times of departure are nearly all different: none of them is frequent.
-    assertThat(column.frequentValues().values().isEmpty()).isEqualTo(name.equals("flown_at"));
+    assertThat(column.frequentValues().values().isEmpty()).isEqualTo(name.equals("date"));
     for (FrequentValue value : column.frequentValues().values()) {
       double occurrences =
           exact("SELECT count(*) FROM flights WHERE " + name + " = '" + value.value() + "'");
