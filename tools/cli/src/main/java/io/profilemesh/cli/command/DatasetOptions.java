@@ -55,6 +55,8 @@ final class DatasetOptions {
     return name.dataset(source)
         .map(DatasetId::toString)
         .orElseThrow(
-            () -> Failure.usage("'" + text + "' is a pattern", "Write source.schema.table."));
+            () ->
+                Failure.usage(
+                    "'" + text + "' may name several tables", "Write source.schema.table."));
   }
 }

@@ -40,8 +40,8 @@ final class PlanCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "TABLE",
       description =
-          "schema.table, source.schema.table, a pattern such as 'public.*', or a regular expression"
-              + " between slashes.")
+          "table, schema.table, source.schema.table, a pattern such as 'public.*', or a regular"
+              + " expression between slashes.")
   List<String> tables = new ArrayList<>();
 
   @Option(

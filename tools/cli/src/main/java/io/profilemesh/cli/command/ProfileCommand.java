@@ -58,8 +58,8 @@ final class ProfileCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "TABLE",
       description =
-          "schema.table, source.schema.table, a pattern such as 'public.*', or a regular expression"
-              + " between slashes.")
+          "table, schema.table, source.schema.table, a pattern such as 'public.*', or a regular"
+              + " expression between slashes.")
   List<String> tables = new ArrayList<>();
 
   @Option(names = "--wait", description = "Wait until the runs have ended and are judged.")

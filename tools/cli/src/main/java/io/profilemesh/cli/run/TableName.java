@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
  * A table, or a pattern of tables, as a person writes it.
  *
  * @param source source, or null where the person left it out
- * @param pattern {@code schema.table}, a wildcard pattern, or a regular expression between slashes
+ * @param pattern {@code schema.table}, the {@code table} of any schema, a wildcard pattern, or a
+ *     regular expression between slashes
  * @param slice slice, or null for whole tables
  */
 public record TableName(@Nullable String source, String pattern, @Nullable String slice) {
 
   /**
-   * Reads {@code schema.table}, {@code source.schema.table}, {@code source/schema/table}, {@code
-   * source/schema/table@slice} or {@code /regex/}; names may hold wildcards.
+   * Reads {@code table}, {@code schema.table}, {@code source.schema.table}, {@code
+   * source/schema/table}, {@code source/schema/table@slice} or {@code /regex/}; names may hold
+   * wildcards.
    *
    * @throws Failure when the text is none of these
    */
@@ -30,7 +32,7 @@ public record TableName(@Nullable String source, String pattern, @Nullable Strin
     }
     String[] parts = text.split("\\.", -1);
     boolean complete = Arrays.stream(parts).noneMatch(String::isEmpty);
-    if (complete && parts.length == 2) {
+    if (complete && parts.length <= 2) {
       return new TableName(null, text, null);
     }
     if (complete && parts.length == 3) {
@@ -57,7 +59,10 @@ public record TableName(@Nullable String source, String pattern, @Nullable Strin
 
   /** Whether it may stand for several tables. */
   public boolean isPattern() {
-    return pattern.startsWith("/") || pattern.indexOf('*') >= 0 || pattern.indexOf('?') >= 0;
+    return pattern.startsWith("/")
+        || pattern.indexOf('.') < 0
+        || pattern.indexOf('*') >= 0
+        || pattern.indexOf('?') >= 0;
   }
 
   /** The one dataset that it names in a source; empty for a pattern. */

@@ -167,7 +167,6 @@ class ProfileCommandTest {
   @ValueSource(
       strings = {
         "profile",
-        "profile orders",
         "profile public.",
         "profile a.b.c.d",
         "profile shop/orders",

@@ -16,6 +16,8 @@ class TableNameTest {
   @CsvSource({
     "public.orders, , public.orders, false",
     "public.*, , public.*, true",
+    "*, , *, true",
+    "orders, , orders, true",
     "public.order?, , public.order?, true",
     "shop.public.orders, shop, public.orders, false",
     "shop/public/orders, shop, public.orders, false",
@@ -46,10 +48,7 @@ class TableNameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "", "orders", "public.", ".orders", "a..b", "a.b.c.d", "a/b", "a/b/c/d", "/", "//"
-      })
+  @ValueSource(strings = {"", "public.", ".orders", "a..b", "a.b.c.d", "a/b", "a/b/c/d", "/", "//"})
   void shouldRefuseWithAdviceWhenNothingIsNamed(String text) {
     assertThatThrownBy(() -> TableName.parse(text))
         .isInstanceOfSatisfying(
