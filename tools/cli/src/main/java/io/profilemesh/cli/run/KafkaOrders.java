@@ -1,90 +1,41 @@
 package io.profilemesh.cli.run;
 
-import io.profilemesh.cli.Failure;
 import io.profilemesh.cli.connection.KafkaAddress;
 import io.profilemesh.schema.ProfileRequest;
 import io.profilemesh.schema.Topics;
-import io.profilemesh.schema.serde.AvroSerializer;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Sends requests as Avro records. */
 public final class KafkaOrders implements OrderSender {
 
-  private static final int GIVE_UP_MS = 15_000;
-
-  private final KafkaAddress address;
-  private final KafkaProducer<String, ProfileRequest> producer;
+  private final String topic;
+  private final RecordSender<ProfileRequest> sender;
   private final InstantSource clock;
 
   public KafkaOrders(
       KafkaAddress address, Map<String, String> registryConfig, InstantSource clock) {
-    this.address = address;
+    this.topic = new Topics(address.topicPrefix()).profileRequests().name();
+    this.sender = new RecordSender<>(address, registryConfig);
     this.clock = clock;
-    AvroSerializer<ProfileRequest> serializer = new AvroSerializer<>();
-    serializer.configure(registryConfig, false);
-    this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                address.bootstrapServers(),
-                ProducerConfig.CLIENT_ID_CONFIG,
-                "profilemesh-cli",
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                GIVE_UP_MS,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                GIVE_UP_MS / 3,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                GIVE_UP_MS),
-            new StringSerializer(),
-            serializer);
   }
 
   @Override
   public void send(List<ProfileOrder> orders) {
-    String topic = new Topics(address.topicPrefix()).profileRequests().name();
-    try {
-      List<Future<RecordMetadata>> sent = new ArrayList<>();
-      for (ProfileOrder order : orders) {
-        ProfileRequest request = RequestRecord.of(order, clock.instant());
-        sent.add(producer.send(new ProducerRecord<>(topic, order.requestId(), request)));
-      }
-      for (Future<RecordMetadata> each : sent) {
-        each.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Failure.failed("interrupted", "", e);
-    } catch (ExecutionException | RuntimeException e) {
-      throw failure(e);
-    }
-  }
-
-  private Failure failure(Exception e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    return Failure.failed(
-        "the request could not be sent to "
-            + address.bootstrapServers()
-            + ": "
-            + cause.getMessage(),
-        "Check that the mesh is up: profilemesh status. And that its schemas are registered:"
-            + " profilemesh schemas check",
-        e);
+    Instant now = clock.instant();
+    sender.send(
+        orders.stream()
+            .map(
+                order ->
+                    new ProducerRecord<>(topic, order.requestId(), RequestRecord.of(order, now)))
+            .toList());
   }
 
   @Override
   public void close() {
-    producer.close();
+    sender.close();
   }
 }
