@@ -1,6 +1,7 @@
 package io.profilemesh.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.profilemesh.benchmarks.detection.DetectionBenchmark;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ public final class Main {
           case "accumulators" -> AccumulatorBenchmark.run();
           case "change-capture" -> ChangeCaptureBenchmark.run();
           case "demo" -> DemoBenchmark.run();
+          case "detection" -> DetectionBenchmark.run(options);
           case "overhead" -> OverheadBenchmark.run();
           case "scan" -> ScanBenchmark.run(rows(options), options.contains("--quick"));
           case "plan" -> PlanBenchmark.run(tables(options));

@@ -145,7 +145,8 @@ public final class VerdictMapping {
           .setEffectLower(number.effectLower())
           .setEffectUpper(number.effectUpper())
           .setSamplingError(number.samplingError())
-          .setSketchError(number.sketchError());
+          .setSketchError(number.sketchError())
+          .setSignificance(number.significance());
     } else if (change instanceof Change.OfText text) {
       baseline.setText(text.baseline());
       event.setCurrentText(text.current());
@@ -194,7 +195,7 @@ public final class VerdictMapping {
     Map<String, ColumnJudgement> byColumn = new LinkedHashMap<>();
     for (Judgement judgement : evaluation.judgements()) {
       String column = judgement.column() == null ? null : judgement.column().value();
-      String finding = findings.get(subject(column, judgement.metric().wireName()));
+      String finding = findings.get(subject(column, judgement.metric()));
       if (!tooMany || finding != null) {
         byColumn
             .computeIfAbsent(
@@ -217,7 +218,7 @@ public final class VerdictMapping {
 
   private static MetricJudgement metric(Judgement judgement, @Nullable String finding) {
     return MetricJudgement.newBuilder()
-        .setMetric(judgement.metric().wireName())
+        .setMetric(judgement.metric())
         .setBaseline(judgement.baseline())
         .setLower(judgement.lower())
         .setUpper(judgement.upper())

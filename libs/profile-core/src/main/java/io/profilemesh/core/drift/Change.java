@@ -14,6 +14,8 @@ public sealed interface Change {
    * @param effectUpper upper end of that interval
    * @param samplingError part of the change that chance may explain
    * @param sketchError part of the change that sketches or samples may explain
+   * @param significance probability of such a change by chance, corrected for all that was tested;
+   *     null where it was compared with one run only
    */
   record OfNumber(
       double baseline,
@@ -23,7 +25,8 @@ public sealed interface Change {
       double effectLower,
       double effectUpper,
       double samplingError,
-      double sketchError)
+      double sketchError,
+      @Nullable Double significance)
       implements Change {
 
     /** Current minus baseline. */

@@ -21,6 +21,9 @@ record ColumnView(ColumnProfile profile, long rows, Instant at) {
   /** A gapless number uses all but one in a hundred. */
   private static final double FEW_GAPS = 1.01;
 
+  private static final int MOST_BOUNDED = 50;
+  private static final int REPEATS = 20;
+
   ColumnType type() {
     return profile.column().type();
   }
@@ -90,6 +93,15 @@ record ColumnView(ColumnProfile profile, long rows, Instant at) {
   /** Whether whole numbers fill a good part of their range. */
   boolean isDense() {
     return type() == ColumnType.INTEGER && hasRange() && wholeNumbers() < MOST_GAPS * values();
+  }
+
+  /** Whether numbers look bounded, such as ratings: few distinct ones, each seen many times. */
+  boolean looksBounded() {
+    return type().isNumeric()
+        && hasRange()
+        && isExact(Metric.DISTINCT_COUNT)
+        && number(Metric.DISTINCT_COUNT) <= MOST_BOUNDED
+        && values() >= REPEATS * number(Metric.DISTINCT_COUNT);
   }
 
   /**

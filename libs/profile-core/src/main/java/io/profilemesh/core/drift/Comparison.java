@@ -78,7 +78,8 @@ record Comparison(
         effectOf(Math.max(0, distance() - doubt), floor),
         effectOf(distance() + doubt, floor),
         samplingError(),
-        sketchError);
+        sketchError,
+        null);
   }
 
   private double effectOf(double distance, double floor) {

@@ -8,6 +8,7 @@ import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.TableProfile;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,16 +28,27 @@ public final class DriftEvaluation {
   public static Evaluation evaluate(
       Baseline baseline, TableProfile profile, DriftPolicies policies) {
     if (baseline instanceof Baseline.SingleRun run) {
-      return new Against(run, run.profile(), profile, policies).evaluate();
+      return new Against(run, run.profile(), List.of(), profile, policies).evaluate();
     }
     if (baseline instanceof Baseline.History history) {
-      return new Against(history, history.last(), profile, policies).evaluate();
+      return new Against(history, history.last(), history.profiles(), profile, policies).evaluate();
     }
     if (baseline instanceof Baseline.None none) {
       return new Evaluation(
           baseline, policies.version(), List.of(), List.of(), List.of(none.reason()));
     }
     throw new IllegalStateException("every kind of baseline is judged");
+  }
+
+  /** Whether values of two type classes can be compared. */
+  static boolean comparable(ColumnType before, ColumnType now) {
+    return before == now
+        || (before.isNumeric() && now.isNumeric())
+        || (isInstant(before) && isInstant(now));
+  }
+
+  private static boolean isInstant(ColumnType type) {
+    return type.isTemporal() && type != ColumnType.TIME;
   }
 
   /** One run against one other. */
@@ -47,9 +59,16 @@ public final class DriftEvaluation {
     private final DriftPolicies policies;
     private final Explanation explanation;
     private final MetricDetector metrics;
+    private final LearnedJudge learned;
+    private Map<@Nullable ColumnName, Set<String>> judged = Map.of();
     private final List<NotEvaluated> skipped = new ArrayList<>();
 
-    Against(Baseline baseline, TableProfile before, TableProfile now, DriftPolicies policies) {
+    Against(
+        Baseline baseline,
+        TableProfile before,
+        List<TableProfile> history,
+        TableProfile now,
+        DriftPolicies policies) {
       this.baseline = baseline;
       this.before = before;
       this.now = now;
@@ -60,19 +79,51 @@ public final class DriftEvaluation {
               baseline.strategy(),
               before.scannedAt(),
               RepeatedRows.between(before, now));
-      this.metrics = new MetricDetector(policies, now.dataset(), now.scannedAt(), explanation);
+      this.metrics =
+          new MetricDetector(
+              policies,
+              now.dataset(),
+              now.scannedAt(),
+              explanation,
+              baseline.strategy() != StrategyKind.PREVIOUS
+                  && baseline.strategy() != StrategyKind.PINNED);
+      this.learned = new LearnedJudge(history, now, policies, explanation);
     }
 
     Evaluation evaluate() {
+      judged = learned.judge();
       judgeRows();
       judgeColumns();
       List<Finding> findings = new ArrayList<>();
       SchemaDetector.detect(before.columns(), now.columns(), explanation).stream()
           .filter(finding -> !isSilenced(finding))
           .forEach(findings::add);
+      findings.addAll(learned.findings());
       findings.addAll(metrics.findings());
+      List<Judgement> judgements = new ArrayList<>(learned.judgements());
+      judgements.addAll(metrics.judgements());
       skipped.addAll(metrics.notEvaluated());
-      return new Evaluation(baseline, policies.version(), findings, metrics.judgements(), skipped);
+      return new Evaluation(baseline, policies.version(), inOrder(findings), judgements, skipped);
+    }
+
+    /** Findings of the schema, of the table, then of the columns in their order. */
+    private List<Finding> inOrder(List<Finding> findings) {
+      Map<ColumnName, Integer> places = new HashMap<>();
+      now.columns().forEach(column -> places.put(column.name(), 1 + places.size()));
+      List<Finding> ordered = new ArrayList<>(findings);
+      ordered.sort(
+          Comparator.comparingInt(
+              finding ->
+                  finding.kind() == DriftKind.SCHEMA
+                      ? -1
+                      : finding.column() == null
+                          ? 0
+                          : places.getOrDefault(finding.column(), Integer.MAX_VALUE)));
+      return ordered;
+    }
+
+    private Set<String> judged(@Nullable ColumnName column) {
+      return judged.getOrDefault(column, Set.of());
     }
 
     private boolean isSilenced(Finding finding) {
@@ -88,6 +139,9 @@ public final class DriftEvaluation {
     }
 
     private void judgeRows() {
+      if (judged(null).contains(Metric.ROW_COUNT.wireName())) {
+        return;
+      }
       if (RowCountComparer.isBounded(before) && RowCountComparer.isBounded(now)) {
         metrics.judgeRows(RowCountComparer.compare(before, now));
       } else {
@@ -140,7 +194,7 @@ public final class DriftEvaluation {
       } else if (earlier.values() == 0 || current.values() == 0) {
         skip(name, Code.NO_VALUES, noValues(earlier, current));
       }
-      metrics.judge(earlier, current, comparable);
+      metrics.judge(earlier, current, comparable, judged(name));
     }
 
     private static String noValues(ColumnView earlier, ColumnView current) {
@@ -153,16 +207,6 @@ public final class DriftEvaluation {
 
     private void skip(ColumnName column, Code code, String message) {
       skipped.add(NotEvaluated.ofColumn(column, code, message));
-    }
-
-    private static boolean comparable(ColumnType before, ColumnType now) {
-      return before == now
-          || (before.isNumeric() && now.isNumeric())
-          || (isInstant(before) && isInstant(now));
-    }
-
-    private static boolean isInstant(ColumnType type) {
-      return type.isTemporal() && type != ColumnType.TIME;
     }
 
     private static Map<ColumnName, ColumnProfile> byName(TableProfile profile) {

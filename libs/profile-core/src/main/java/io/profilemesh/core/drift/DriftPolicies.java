@@ -25,7 +25,7 @@ public record DriftPolicies(long version, List<DriftPolicy> policies) {
   public static final int MINIMUM_HISTORY = 7;
 
   /** Bearable false alarms per table and 30 runs, unless a policy says otherwise. */
-  public static final double FALSE_ALARMS_PER_MONTH = 1;
+  public static final double FALSE_ALARMS_PER_MONTH = 0.1;
 
   private static final DriftPolicies BUILT_IN = new DriftPolicies(0, List.of());
   private static final String BUILT_IN_ID = "built-in";
@@ -33,14 +33,24 @@ public record DriftPolicies(long version, List<DriftPolicy> policies) {
   /** Smallest changes that count, in the unit of each metric; others have none. */
   private static final Map<String, Double> FLOORS =
       Map.of(
-          Metric.ROW_COUNT.wireName(), 10.0,
-          Metric.NULL_PERCENT.wireName(), 0.5,
-          Metric.BLANK_PERCENT.wireName(), 1.0,
-          Metric.DISTINCT_PERCENT.wireName(), 1.0,
-          Metric.ZERO_PERCENT.wireName(), 1.0,
-          Metric.NEGATIVE_PERCENT.wireName(), 1.0,
-          Metric.TRUE_PERCENT.wireName(), 1.0,
-          Metric.AVERAGE_LENGTH.wireName(), 0.5);
+          Feature.CATEGORIES,
+          1.0,
+          Metric.ROW_COUNT.wireName(),
+          10.0,
+          Metric.NULL_PERCENT.wireName(),
+          0.5,
+          Metric.BLANK_PERCENT.wireName(),
+          1.0,
+          Metric.DISTINCT_PERCENT.wireName(),
+          1.0,
+          Metric.ZERO_PERCENT.wireName(),
+          1.0,
+          Metric.NEGATIVE_PERCENT.wireName(),
+          1.0,
+          Metric.TRUE_PERCENT.wireName(),
+          1.0,
+          Metric.AVERAGE_LENGTH.wireName(),
+          0.5);
 
   public DriftPolicies {
     policies =

@@ -37,6 +37,25 @@ public record EffectivePolicy(
     calendars = List.copyOf(calendars);
   }
 
+  /** The same with other thresholds. */
+  EffectivePolicy with(Thresholds others) {
+    return new EffectivePolicy(
+        policyId,
+        ignore,
+        direction,
+        strategy,
+        window,
+        within,
+        minimumHistory,
+        others,
+        absoluteFloor,
+        falseAlarmsPerMonth,
+        acceptSchemaAfterRuns,
+        mutedUntil,
+        calendars,
+        runbookUrl);
+  }
+
   /** Whether a run of that instant makes no findings: ignored, muted, or in a muting period. */
   public boolean silences(Instant at) {
     return ignore

@@ -5,6 +5,7 @@ import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.Metric;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Says in one sentence what moved, for a person who must mend the load. */
 final class Explanation {
@@ -35,6 +36,17 @@ final class Explanation {
     this.repeated = repeated;
   }
 
+  private Explanation(String table, String earlier, RepeatedRows repeated) {
+    this.table = table;
+    this.earlier = earlier;
+    this.repeated = repeated;
+  }
+
+  /** The same for numbers that were learned from several runs. */
+  Explanation afterRuns(int runs) {
+    return new Explanation(table, "expected from the last " + runs + " runs", repeated);
+  }
+
   /** A name as it may stand in a message: on one line and not endless. */
   static String name(String name) {
     String line = name.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
@@ -52,8 +64,12 @@ final class Explanation {
   /** The number of rows moved. */
   String ofRows(Comparison rows) {
     if (rows.current() == 0) {
-      return "%s: the table is empty, it had %s rows %s."
-          .formatted(table, Numbers.plain(rows.baseline()), earlier);
+      return "%s: the table is empty, %s%s rows %s."
+          .formatted(
+              table,
+              earlier.startsWith("in ") ? "it had " : "",
+              Numbers.plain(rows.baseline()),
+              earlier);
     }
     return ended(
         "%s: %s rows, %s %s%s"
@@ -94,6 +110,56 @@ final class Explanation {
           default -> ofValue(metric, moved, baseline, current);
         };
     return ended(name(column.value()) + " of " + table + ": " + what);
+  }
+
+  /** A number of a column is not what its history lets expect. */
+  String ofLearned(Candidate moved, ColumnView last, ColumnView current) {
+    Optional<Metric> metric = Metric.ofWireName(moved.metric());
+    if (metric.isPresent()) {
+      return ofColumn(metric.get(), moved.comparison(), last, current);
+    }
+    return ended(
+        name(current.profile().name().value()) + " of " + table + ": " + what(moved, current));
+  }
+
+  private String what(Candidate moved, ColumnView current) {
+    double now = moved.current();
+    double before = moved.forecast().expected();
+    String most = moved.moved() == null ? "" : ": " + moved.moved();
+    boolean temporal = current.type().isTemporal();
+    return switch (moved.metric()) {
+      case Feature.CATEGORIES ->
+          ofShare(String.valueOf(moved.category()), before, now) + ", the former " + earlier;
+      case Feature.DISTRIBUTION ->
+          "the values are distributed otherwise, by %s of their spread, %s %s%s"
+              .formatted(Numbers.plain(now), Numbers.plain(before), earlier, most);
+      case Feature.POSITION ->
+          "the lower half of the values lies around %s, around %s %s at such a spread%s"
+              .formatted(
+                  Numbers.plain(now),
+                  Numbers.plain(before),
+                  earlier,
+                  ": all are "
+                      + Numbers.plain(Math.abs(now - before))
+                      + (now > before ? " higher" : " lower"));
+      default ->
+          "%s is %s, %s %s"
+              .formatted(
+                  moved.metric().replace('_', ' '),
+                  temporal ? Numbers.temporal(now, current.type()) : Numbers.plain(now),
+                  temporal ? Numbers.temporal(before, current.type()) : Numbers.plain(before),
+                  earlier);
+    };
+  }
+
+  /** How the share of a frequent value changed; percents. */
+  static String ofShare(String key, double before, double now) {
+    return "the share of `%s` %s from %s to %s"
+        .formatted(
+            Category.name(key),
+            now >= before ? "rose" : "fell",
+            Numbers.percent(before),
+            Numbers.percent(now));
   }
 
   /** A sentence that asks needs no full stop. */

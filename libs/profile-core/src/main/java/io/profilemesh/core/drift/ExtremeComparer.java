@@ -1,6 +1,5 @@
 package io.profilemesh.core.drift;
 
-import static io.profilemesh.core.profile.Metric.DISTINCT_COUNT;
 import static io.profilemesh.core.profile.Metric.MAX;
 import static io.profilemesh.core.profile.Metric.MIN;
 
@@ -16,7 +15,6 @@ import java.util.Optional;
  */
 record ExtremeComparer(Metric metric) implements MetricComparer {
 
-  private static final int MOST_DISTINCT = 50;
   private static final int REPEATS = 20;
 
   /** Among n values spread evenly, a gap of 7/n of the range at an end is one in 1,000 (e^-7). */
@@ -24,7 +22,7 @@ record ExtremeComparer(Metric metric) implements MetricComparer {
 
   @Override
   public Optional<Comparison> compare(ColumnView baseline, ColumnView current) {
-    if (!looksBounded(baseline) || !current.has(metric) || !current.type().isNumeric()) {
+    if (!baseline.looksBounded() || !current.has(metric) || !current.type().isNumeric()) {
       return Optional.empty();
     }
     double range = baseline.number(MAX) - baseline.number(MIN);
@@ -45,14 +43,5 @@ record ExtremeComparer(Metric metric) implements MetricComparer {
             RARE_GAP,
             baseline.error(metric) + current.error(metric),
             Rule.THRESHOLDS));
-  }
-
-  private static boolean looksBounded(ColumnView column) {
-    return column.type().isNumeric()
-        && column.has(MIN)
-        && column.has(MAX)
-        && column.isExact(DISTINCT_COUNT)
-        && column.number(DISTINCT_COUNT) <= MOST_DISTINCT
-        && column.values() >= REPEATS * column.number(DISTINCT_COUNT);
   }
 }

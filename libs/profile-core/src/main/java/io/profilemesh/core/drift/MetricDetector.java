@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +47,18 @@ final class MetricDetector {
   private final DatasetId dataset;
   private final Instant at;
   private final Explanation explanation;
+  private final boolean cautious;
   private final List<Judgement> judgements = new ArrayList<>();
   private final List<NotEvaluated> notEvaluated = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  MetricDetector(DriftPolicies policies, DatasetId dataset, Instant at, Explanation explanation) {
+  MetricDetector(
+      DriftPolicies policies,
+      DatasetId dataset,
+      Instant at,
+      Explanation explanation,
+      boolean cautious) {
+    this.cautious = cautious;
     this.policies = policies;
     this.dataset = dataset;
     this.at = at;
@@ -84,12 +92,15 @@ final class MetricDetector {
    *
    * @param comparable whether the values of both runs are of one kind; if not, only missing values
    *     are judged
+   * @param done names of metrics that were judged otherwise
    */
-  void judge(ColumnView baseline, ColumnView current, boolean comparable) {
+  void judge(ColumnView baseline, ColumnView current, boolean comparable, Set<String> done) {
     Map<MetricGroup, List<Moved>> groups = new EnumMap<>(MetricGroup.class);
     COMPARERS.forEach(
         (metric, comparer) -> {
-          if ((comparable || metric == NULL_PERCENT)
+          if (!done.contains(metric.wireName())
+              && !(cautious && metric == STANDARD_DEVIATION)
+              && (comparable || metric == NULL_PERCENT)
               && !followsFromRows(metric, baseline, current)
               && isBounded(metric, baseline, current)) {
             comparer
@@ -137,7 +148,8 @@ final class MetricDetector {
       Comparison comparison,
       @Nullable ColumnType type) {
     EffectivePolicy policy = policies.effective(dataset, column, metric, type);
-    return new Ruling(comparison, policy, policy.silences(at));
+    boolean learning = cautious && policy.strategy() != StrategyKind.PREVIOUS;
+    return new Ruling(comparison, policy, policy.silences(at), learning);
   }
 
   private void report(ColumnView baseline, ColumnView current, List<Moved> moved) {
@@ -182,7 +194,7 @@ final class MetricDetector {
   private static Judgement judgement(@Nullable ColumnName column, Metric metric, Ruling ruling) {
     return new Judgement(
         column,
-        metric,
+        metric.wireName(),
         ruling.comparison().baseline(),
         ruling.lower(),
         ruling.upper(),

@@ -33,7 +33,7 @@ final class RowCountComparer {
         now == 0 && before > 0 ? Rule.VANISHED : Rule.THRESHOLDS);
   }
 
-  private static double error(TableProfile profile) {
+  static double error(TableProfile profile) {
     MetricValue value = profile.metrics().get(Metric.ROW_COUNT);
     if (value == null || value.lower() == null || value.upper() == null) {
       return 0;

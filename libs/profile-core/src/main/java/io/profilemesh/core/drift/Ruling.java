@@ -6,8 +6,10 @@ import java.util.Optional;
  * A comparison under a policy: the two gates, and the severity of what passes both.
  *
  * @param silent whether the policy wants no finding of this run
+ * @param cautious whether one run is all there is to compare with so far, and nobody knows yet what
+ *     is usual: then only changes of the highest severity count, and leaving an edge
  */
-record Ruling(Comparison comparison, EffectivePolicy policy, boolean silent) {
+record Ruling(Comparison comparison, EffectivePolicy policy, boolean silent, boolean cautious) {
 
   /** The severity; empty when the change is noise, too small, or in a direction nobody minds. */
   Optional<Severity> severity() {
@@ -24,7 +26,10 @@ record Ruling(Comparison comparison, EffectivePolicy policy, boolean silent) {
       return Optional.empty();
     }
     Optional<Severity> severity =
-        policy.thresholds().severityOf(comparison.effect(policy.absoluteFloor()));
+        policy
+            .thresholds()
+            .severityOf(comparison.effect(policy.absoluteFloor()))
+            .filter(found -> !cautious || found == Severity.HIGH);
     return severity.isEmpty() && comparison.rule() == Comparison.Rule.EDGE
         ? Optional.of(Severity.LOW)
         : severity;
@@ -45,7 +50,8 @@ record Ruling(Comparison comparison, EffectivePolicy policy, boolean silent) {
     double small =
         comparison.rule() == Comparison.Rule.EDGE
             ? 0
-            : policy.thresholds().low() * Math.max(comparison.scale(), floor);
+            : (cautious ? policy.thresholds().high() : policy.thresholds().low())
+                * Math.max(comparison.scale(), floor);
     return Math.max(comparison.noise(), Math.max(floor, small));
   }
 }

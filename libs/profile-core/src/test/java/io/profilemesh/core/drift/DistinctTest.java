@@ -109,7 +109,7 @@ class DistinctTest {
         .anySatisfy(
             judgement -> {
               assertThat(judgement.column()).isEqualTo(new ColumnName("order_id"));
-              assertThat(judgement.metric()).isEqualTo(Metric.DISTINCT_PERCENT);
+              assertThat(judgement.metric()).isEqualTo(Metric.DISTINCT_PERCENT.wireName());
               assertThat(judgement.lower()).isLessThan(94);
             });
   }

@@ -74,7 +74,7 @@ class DriftEvaluationTest {
             judgement ->
                 judgement.current() < judgement.lower() || judgement.current() > judgement.upper())
         .extracting(Judgement::metric)
-        .containsExactlyInAnyOrder(Metric.NULL_PERCENT, Metric.MEAN);
+        .containsExactlyInAnyOrder(Metric.NULL_PERCENT.wireName(), Metric.MEAN.wireName());
     assertThat(evaluation.count(Severity.HIGH)).isEqualTo(2);
     assertThat(evaluation.count(Severity.LOW)).isZero();
   }

@@ -87,7 +87,7 @@ class DriftPoliciesTest {
     assertThat(effective.window()).isEqualTo(60);
     assertThat(effective.absoluteFloor()).isEqualTo(0.5);
     assertThat(effective.thresholds()).isEqualTo(Thresholds.DEFAULT);
-    assertThat(effective.falseAlarmsPerMonth()).isEqualTo(1);
+    assertThat(effective.falseAlarmsPerMonth()).isEqualTo(0.1);
     assertThat(effective.silences(NOON)).isFalse();
   }
 

@@ -1,0 +1,113 @@
+package io.profilemesh.core.drift;
+
+import io.profilemesh.core.profile.ColumnProfile;
+import io.profilemesh.core.profile.FrequentValues;
+import io.profilemesh.core.profile.FrequentValues.FrequentValue;
+import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.Quantiles;
+import io.profilemesh.core.statistics.OrderStatistics;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column through its runs, as series of numbers.
+ *
+ * @param past oldest first, at least one
+ * @param phases of the runs of {@code past}, and of the one under test at the end
+ */
+record ColumnSeries(List<ColumnView> past, int[] phases) {
+
+  /** Runs that say what is usual now. */
+  private static final int RECENT = 15;
+
+  /** Quartiles of a normal distribution lie so many standard deviations apart. */
+  private static final double QUARTILES = 1.3489795003921634;
+
+  private static final double MINUTE = 60_000;
+  private static final int LOWER = Quantiles.RANKS.indexOf(0.25);
+  private static final int UPPER = Quantiles.RANKS.indexOf(0.75);
+
+  /** The numbers of a series that are there, with their phases. */
+  record Numbers(double[] values, int[] phases) {}
+
+  ColumnView last() {
+    return past.get(past.size() - 1);
+  }
+
+  /** The series of a number; {@code NaN} where a run does not have it. */
+  Numbers numbers(ToDoubleFunction<ColumnView> number) {
+    double[] values = new double[past.size()];
+    int[] kept = new int[past.size() + 1];
+    int count = 0;
+    for (int i = 0; i < past.size(); i++) {
+      double value = number.applyAsDouble(past.get(i));
+      if (!Double.isNaN(value)) {
+        values[count] = value;
+        kept[count++] = phases[i];
+      }
+    }
+    kept[count] = phases[past.size()];
+    return new Numbers(Arrays.copyOf(values, count), Arrays.copyOf(kept, count + 1));
+  }
+
+  /** What a number usually is of late; {@code NaN} when no run has it. */
+  double usual(ToDoubleFunction<ColumnView> number) {
+    double[] recent =
+        past.subList(Math.max(0, past.size() - RECENT), past.size()).stream()
+            .mapToDouble(number)
+            .filter(value -> !Double.isNaN(value))
+            .toArray();
+    return recent.length == 0 ? Double.NaN : OrderStatistics.median(recent);
+  }
+
+  /** Standard deviation that the values usually have; {@code NaN} when it is not known. */
+  double spread() {
+    boolean temporal = last().type().isTemporal();
+    double spread =
+        temporal ? Double.NaN : usual(view -> view.numberOr(Metric.STANDARD_DEVIATION, Double.NaN));
+    if (!Double.isNaN(spread)) {
+      return spread;
+    }
+    double quartiles = usual(view -> quantile(view, UPPER) - quantile(view, LOWER)) / QUARTILES;
+    return temporal ? Math.max(MINUTE, quartiles) : quartiles;
+  }
+
+  /** The quantile of an index of {@link Quantiles#RANKS}; {@code NaN} when there is none. */
+  static double quantile(ColumnView view, int index) {
+    Quantiles quantiles = view.profile().quantiles();
+    return quantiles == null || !quantiles.ranks().equals(Quantiles.RANKS)
+        ? Double.NaN
+        : quantiles.values().get(index);
+  }
+
+  /** Shares of the frequent values by key, 0 to 1; null when the run does not have them. */
+  static @Nullable Map<String, Double> shares(ColumnProfile column) {
+    FrequentValues frequent = column.frequentValues();
+    if (frequent == null || frequent.total() <= 0 || frequent.values().isEmpty()) {
+      return null;
+    }
+    Map<String, Double> shares = new LinkedHashMap<>();
+    for (FrequentValue value : frequent.values()) {
+      if (value.value() != null || value.hash() != null) {
+        shares.put(Category.key(value), (double) value.count() / frequent.total());
+      }
+    }
+    return shares;
+  }
+
+  /** The largest share that a value can have which is not among the frequent ones. */
+  static double mostOfOthers(Map<String, Double> shares) {
+    double rest = 1;
+    double least = 1;
+    for (double share : shares.values()) {
+      rest -= share;
+      least = Math.min(least, share);
+    }
+    // A list that is complete but for rounding leaves nothing.
+    return rest < 1e-9 ? 0 : Math.min(rest, least);
+  }
+}

@@ -1,0 +1,331 @@
+package io.profilemesh.core.drift;
+
+import io.profilemesh.core.profile.ColumnDefinition;
+import io.profilemesh.core.profile.ColumnName;
+import io.profilemesh.core.profile.ColumnProfile;
+import io.profilemesh.core.profile.ColumnType;
+import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.MetricGroup;
+import io.profilemesh.core.profile.TableProfile;
+import io.profilemesh.core.statistics.FalseDiscovery;
+import io.profilemesh.core.statistics.StudentT;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a run by bounds learned from earlier ones. The table and each column are one hypothesis:
+ * the least probable of its numbers counts, corrected for how many there are. Benjamini and
+ * Hochberg's rule then says which hypotheses stand out among all of the run, at a rate that keeps
+ * the budget of false alarms.
+ */
+final class LearnedJudge {
+
+  static final String NAME = "learned_bounds";
+
+  /** A budget is given per so many runs. */
+  private static final double RUNS_OF_BUDGET = 30;
+
+  private static final double MOST_RATE = 0.2;
+
+  private final List<TableProfile> past;
+  private final TableProfile now;
+  private final DriftPolicies policies;
+  private final Explanation explanation;
+  private final List<Subject> subjects = new ArrayList<>();
+  private final List<Judgement> judgements = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+
+  /** The table or a column, with all of its numbers. */
+  private record Subject(
+      @Nullable ColumnName column,
+      @Nullable ColumnView last,
+      @Nullable ColumnView now,
+      List<Candidate> candidates) {
+
+    /** Probability of the least probable number that would matter, corrected for their count. */
+    double probability() {
+      double least = 1;
+      for (Candidate candidate : candidates) {
+        if (candidate.matters()) {
+          least = Math.min(least, candidate.probability());
+        }
+      }
+      return Math.min(1, least * candidates.size());
+    }
+  }
+
+  /**
+   * For one run.
+   *
+   * @param past earlier runs, newest first
+   */
+  LearnedJudge(
+      List<TableProfile> past, TableProfile now, DriftPolicies policies, Explanation explanation) {
+    EffectivePolicy ofTable = policies.effective(now.dataset(), null, Metric.ROW_COUNT, null);
+    List<TableProfile> usual = new ArrayList<>();
+    for (TableProfile run : past) {
+      if (!ofTable.isSpecial(run.scannedAt())) {
+        usual.add(0, run);
+      }
+    }
+    this.past = usual;
+    this.now = now;
+    this.policies = policies;
+    this.explanation = explanation;
+  }
+
+  List<Judgement> judgements() {
+    return judgements;
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /**
+   * Judges all there is enough history for.
+   *
+   * @return names of the metrics judged by column; the table's under null
+   */
+  Map<@Nullable ColumnName, Set<String>> judge() {
+    if (!past.isEmpty()) {
+      subjects.add(new Subject(null, null, null, ofTable()));
+      ofColumns();
+    }
+    subjects.removeIf(subject -> subject.candidates().isEmpty());
+    decide();
+    Map<@Nullable ColumnName, Set<String>> judged = new HashMap<>();
+    for (Subject subject : subjects) {
+      Set<String> names = new HashSet<>();
+      subject.candidates().forEach(candidate -> names.add(candidate.metric()));
+      judged.put(subject.column(), names);
+    }
+    return judged;
+  }
+
+  private List<Candidate> ofTable() {
+    EffectivePolicy policy = ofRows();
+    boolean learns =
+        policy.strategy() != StrategyKind.PREVIOUS && policy.strategy() != StrategyKind.PINNED;
+    if (!learns || !RowCountComparer.isBounded(now)) {
+      return List.of();
+    }
+    List<TableProfile> bounded = past.stream().filter(RowCountComparer::isBounded).toList();
+    if (bounded.size() < policy.minimumHistory()) {
+      return List.of();
+    }
+    double[] rows = bounded.stream().mapToDouble(TableProfile::rowCount).toArray();
+    return new Forecaster(rows, phases(bounded))
+        .next(policy.strategy()).stream().map(forecast -> rows(forecast, policy)).toList();
+  }
+
+  /**
+   * Loads differ in size, on a holiday as in a storm: unless a policy says otherwise, less than what
+   * is a medium change elsewhere says nothing.
+   */
+  private EffectivePolicy ofRows() {
+    EffectivePolicy policy = policies.effective(now.dataset(), null, Metric.ROW_COUNT, null);
+    Thresholds thresholds = policy.thresholds();
+    return thresholds.equals(Thresholds.DEFAULT)
+        ? policy.with(new Thresholds(thresholds.medium(), thresholds.medium(), thresholds.high()))
+        : policy;
+  }
+
+  private Candidate rows(Forecast forecast, EffectivePolicy policy) {
+    double expected = forecast.expected();
+    double current = now.rowCount();
+    double perUnit = expected != 0 ? 1 / Math.abs(expected) : 1;
+    return new Candidate(
+        Metric.ROW_COUNT.wireName(),
+        MetricGroup.VOLUME,
+        null,
+        forecast,
+        current,
+        expected,
+        expected,
+        forecast.scale(),
+        RowCountComparer.error(now) + RowCountComparer.error(past.get(past.size() - 1)),
+        perUnit,
+        Math.abs(current - expected) * perUnit,
+        forecast.constant(),
+        current == 0 && expected > 0,
+        policy,
+        policy.silences(now.scannedAt()),
+        null);
+  }
+
+  private void ofColumns() {
+    Map<ColumnName, List<ColumnView>> views = new HashMap<>();
+    for (TableProfile run : past) {
+      for (ColumnProfile column : run.columnProfiles()) {
+        views.computeIfAbsent(column.name(), name -> new ArrayList<>()).add(view(column, run));
+      }
+    }
+    Map<ColumnName, ColumnProfile> profiled = new LinkedHashMap<>();
+    now.columnProfiles().forEach(column -> profiled.put(column.name(), column));
+    for (ColumnDefinition definition : now.columns()) {
+      ColumnProfile column = profiled.get(definition.name());
+      if (column != null) {
+        ofColumn(view(column, now), views.getOrDefault(definition.name(), List.of()));
+      }
+    }
+  }
+
+  private void ofColumn(ColumnView current, List<ColumnView> all) {
+    List<ColumnView> comparable =
+        all.stream()
+            .filter(view -> DriftEvaluation.comparable(view.type(), current.type()))
+            .toList();
+    if (comparable.isEmpty()) {
+      return;
+    }
+    Instant[] instants = comparable.stream().map(ColumnView::at).toArray(Instant[]::new);
+    int[] phases =
+        RunPhases.of(Stream.concat(Stream.of(instants), Stream.of(now.scannedAt())).toList());
+    ColumnName name = current.profile().name();
+    ColumnType type = current.type();
+    ColumnSeries series = new ColumnSeries(comparable, phases);
+    subjects.add(
+        new Subject(
+            name,
+            series.last(),
+            current,
+            LearnedColumn.candidates(
+                series, current, metric -> policies.effective(now.dataset(), name, metric, type))));
+  }
+
+  private static ColumnView view(ColumnProfile column, TableProfile run) {
+    return new ColumnView(
+        ComparedMetrics.of(column, run.rowCount()), run.rowCount(), run.scannedAt());
+  }
+
+  private int[] phases(List<TableProfile> runs) {
+    return RunPhases.of(
+        Stream.concat(runs.stream().map(TableProfile::scannedAt), Stream.of(now.scannedAt()))
+            .toList());
+  }
+
+  private void decide() {
+    double[] probabilities = subjects.stream().mapToDouble(Subject::probability).toArray();
+    double budget =
+        policies.effective(now.dataset(), null, Metric.ROW_COUNT, null).falseAlarmsPerMonth();
+    double threshold =
+        FalseDiscovery.threshold(probabilities, Math.min(MOST_RATE, budget / RUNS_OF_BUDGET));
+    double[] corrected = FalseDiscovery.corrected(probabilities);
+    for (int i = 0; i < subjects.size(); i++) {
+      Subject subject = subjects.get(i);
+      double factor =
+          probabilities[i] > 0 ? corrected[i] / probabilities[i] : 1.0 * subjects.size();
+      decide(subject, threshold / subject.candidates().size(), factor);
+    }
+  }
+
+  /**
+   * Decides on the numbers of one subject.
+   *
+   * @param most largest probability of a single number that still counts
+   * @param factor what correction among subjects makes of a probability
+   */
+  private void decide(Subject subject, double most, double factor) {
+    double normal = StudentT.normalQuantile(1 - most / 2);
+    Map<MetricGroup, List<Candidate>> moved = new LinkedHashMap<>();
+    for (Candidate candidate : subject.candidates()) {
+      double critical = critical(normal, candidate);
+      boolean found = candidate.matters() && candidate.probability() <= most;
+      if (candidate.category() == null) {
+        judgements.add(judgement(subject, candidate, critical));
+      }
+      if (found) {
+        moved.computeIfAbsent(candidate.group(), group -> new ArrayList<>()).add(candidate);
+      }
+    }
+    foldDistribution(moved);
+    moved.values().forEach(group -> report(subject, group, normal, factor));
+  }
+
+  private static double critical(double normal, Candidate candidate) {
+    return StudentT.critical(normal, Math.max(3, candidate.forecast().freedom()));
+  }
+
+  /** A distribution that is another one because its mean moved is the same fact. */
+  private static void foldDistribution(Map<MetricGroup, List<Candidate>> moved) {
+    List<Candidate> values = moved.get(MetricGroup.VALUE);
+    List<Candidate> distribution = moved.get(MetricGroup.DISTRIBUTION);
+    if (values != null && distribution != null) {
+      values.addAll(distribution);
+      moved.remove(MetricGroup.DISTRIBUTION);
+    }
+  }
+
+  private static Judgement judgement(Subject subject, Candidate candidate, double critical) {
+    double tolerance = candidate.tolerance(critical);
+    return new Judgement(
+        subject.column(),
+        candidate.metric(),
+        candidate.forecast().expected(),
+        candidate.low() - tolerance,
+        candidate.high() + tolerance,
+        candidate.current());
+  }
+
+  private void report(Subject subject, List<Candidate> moved, double normal, double factor) {
+    Candidate leading = moved.get(0);
+    for (Candidate other : moved) {
+      leading = isMoreSevere(other, leading) ? other : leading;
+    }
+    Explanation ofRuns = explanation.afterRuns(leading.forecast().runs());
+    String message =
+        subject.now() == null || subject.last() == null
+            ? ofRuns.ofRows(leading.comparison())
+            : ofRuns.ofLearned(leading, subject.last(), subject.now());
+    double significance = Math.min(1, leading.probability() * subject.candidates().size() * factor);
+    findings.add(
+        new Finding(
+            DriftKind.of(leading.group()),
+            subject.column(),
+            leading.metric(),
+            NAME,
+            parameters(leading, moved),
+            leading.change(critical(normal, leading), significance),
+            leading.severity().orElse(Severity.LOW),
+            message));
+  }
+
+  private static boolean isMoreSevere(Candidate one, Candidate other) {
+    Severity first = one.severity().orElse(Severity.LOW);
+    Severity second = other.severity().orElse(Severity.LOW);
+    return first.compareTo(second) > 0
+        || (first == second
+            && one.category() != null
+            && other.category() != null
+            && one.effect() > other.effect());
+  }
+
+  private static Map<String, String> parameters(Candidate leading, List<Candidate> moved) {
+    EffectivePolicy policy = leading.policy();
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("policy", policy.policyId());
+    parameters.put("lowThreshold", Double.toString(policy.thresholds().low()));
+    parameters.put("mediumThreshold", Double.toString(policy.thresholds().medium()));
+    parameters.put("highThreshold", Double.toString(policy.thresholds().high()));
+    parameters.put("absoluteFloor", Double.toString(policy.absoluteFloor()));
+    parameters.put("falseAlarmsPerMonth", Double.toString(policy.falseAlarmsPerMonth()));
+    parameters.put("forecast", leading.forecast().method());
+    parameters.put("runs", Integer.toString(leading.forecast().runs()));
+    for (Candidate other : moved) {
+      String name = "also." + other.metric();
+      if (other != leading && !other.metric().equals(leading.metric())) {
+        parameters.putIfAbsent(name, other.forecast().expected() + " → " + other.current());
+      }
+    }
+    return parameters;
+  }
+}
