@@ -210,6 +210,24 @@ class RunsTopologyTest {
   }
 
   @Test
+  void shouldCarryTheHistoryOfAColumnOverToItsNewName() {
+    // given
+    Profiles renamed = ORDERS.withRenamed("email", "mail");
+
+    // when
+    mesh.send(run("a", 0, ORDERS), run("b", 1, renamed));
+    TableProfile pinned = run("c", 2, renamed.withNullPercent("mail", 60));
+    pinned.setBaseline(new BaselineChoice(BaselineStrategy.PINNED, id("a")));
+    mesh.send(pinned);
+
+    // then: the first run knows the column by its new name
+    assertThat(mesh.events())
+        .filteredOn(event -> event.getIncidentState() == IncidentState.OPENED)
+        .extracting(DriftEvent::getMetric, DriftEvent::getColumn)
+        .containsExactly(tuple("column_renamed", "mail"), tuple("null_percent", "mail"));
+  }
+
+  @Test
   void shouldKeepDatasetsApartWhenTheirNamesBeginAlike() {
     // given
     Profiles more = ORDERS.withDataset(DatasetId.of("shop", "public", "orders_archive"));

@@ -92,7 +92,8 @@ enum BesideRule {
     return new Answer(alarms, judged);
   }
 
-  private boolean isOfMetrics() {
+  /** Whether it looks at metrics of a profile alone. */
+  boolean isOfMetrics() {
     return ordinal() <= MODIFIED_Z.ordinal();
   }
 

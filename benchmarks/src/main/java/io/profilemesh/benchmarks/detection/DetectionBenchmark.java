@@ -1,14 +1,16 @@
 package io.profilemesh.benchmarks.detection;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** The command {@code benchmarks/run detection}. */
 public final class DetectionBenchmark {
@@ -16,25 +18,42 @@ public final class DetectionBenchmark {
   private static final long SEED = 2026;
   private static final int TIMES = 30;
   private static final Duration DAY = Duration.ofDays(1);
+  private static final String FLIGHTS = "flights";
+  private static final String WEATHER = "weather";
+  private static final String BIRDSTRIKES = "birdstrikes";
+  private static final String SYNTHETIC = "synthetic";
+  private static final List<String> TABLES = List.of(FLIGHTS, WEATHER, BIRDSTRIKES, SYNTHETIC);
 
   private DetectionBenchmark() {}
 
   /** Runs the laboratory; the figures of flights by day are at the top. */
-  public static Map<String, Object> run(List<String> options) throws SQLException {
+  public static Map<String, Object> run(List<String> options) throws SQLException, IOException {
+    String series = option(options, "--series", "");
+    String snapshots = option(options, "--snapshots", "");
+    if (!series.isEmpty() || !snapshots.isEmpty()) {
+      UserData data =
+          series.isEmpty()
+              ? UserData.snapshots(Path.of(snapshots))
+              : UserData.series(Path.of(series));
+      return ofUser(data, Path.of(option(options, "--labels", "labels.json")));
+    }
     long seed = Long.parseLong(option(options, "--seed", Long.toString(SEED)));
     int times = Integer.parseInt(option(options, "--times", Integer.toString(TIMES)));
     boolean verbose = options.contains("--verbose");
-    boolean beside = !options.contains("--alone");
+    List<BesideRule> beside =
+        options.contains("--alone") ? List.of() : List.of(BesideRule.values());
     String only = option(options, "--table", "");
     Map<String, Object> figures = new LinkedHashMap<>();
     Map<String, Object> tables = new LinkedHashMap<>();
-    for (LabTable table : tables(options)) {
-      if (only.isEmpty() || only.equals(table.name())) {
+    for (String name : TABLES) {
+      LabTable table = only.isEmpty() || only.equals(name) ? table(name, seed, options) : null;
+      if (table != null) {
+        System.err.printf("%s: %d runs%n", name, table.runs().size());
         Map<String, Object> one = of(table, seed, times, beside, verbose);
-        if (figures.isEmpty()) {
+        if (name.equals(FLIGHTS) || only.equals(name)) {
           figures.putAll(one);
         } else {
-          tables.put(table.name(), one);
+          tables.put(name, one);
         }
       }
     }
@@ -43,35 +62,103 @@ public final class DetectionBenchmark {
     return figures;
   }
 
-  private static List<LabTable> tables(List<String> options) throws SQLException {
-    List<LabTable> tables = new ArrayList<>();
-    String flights =
+  /** A table by its name; null when its file is not there, which is said. */
+  private static @Nullable LabTable table(String name, long seed, List<String> options)
+      throws SQLException {
+    if (name.equals(SYNTHETIC)) {
+      return SyntheticTable.of(seed);
+    }
+    Path flights = flights(options);
+    Path file =
+        switch (name) {
+          case FLIGHTS -> flights;
+          case WEATHER -> beside(options, "--weather", flights, "seattle-weather.csv");
+          default -> beside(options, "--birdstrikes", flights, "birdstrikes.csv");
+        };
+    if (file == null || !Files.isReadable(file)) {
+      System.err.printf(
+          "no %s: give the files of the npm package vega-datasets 3.2.1 by --flights, --weather and"
+              + " --birdstrikes, or their directory's flights-3m.parquet by PROFILEMESH_FLIGHTS%n",
+          name);
+      return null;
+    }
+    String quoted = "'" + file.toString().replace("'", "''") + "'";
+    return switch (name) {
+      case FLIGHTS ->
+          LabTable.read(
+              name,
+              "flown_at",
+              DAY,
+              "SELECT date_trunc('day', date)::TIMESTAMP, date AS flown_at, delay, distance,"
+                  + " origin, destination FROM "
+                  + quoted
+                  + " WHERE date < '2001-07-01' ORDER BY date, origin, destination, distance,"
+                  + " delay");
+      case WEATHER ->
+          LabTable.read(
+              name,
+              "day",
+              Duration.ofDays(7),
+              "SELECT date_trunc('week', date)::TIMESTAMP AS week, date::TIMESTAMP AS day,"
+                  + " precipitation, temp_max, temp_min, wind, weather FROM "
+                  + quoted
+                  + " ORDER BY date");
+      default ->
+          LabTable.read(
+              name,
+              "Flight Date",
+              Duration.ofDays(30),
+              "SELECT date_trunc('month', \"Flight Date\")::TIMESTAMP AS month,"
+                  + " * REPLACE (\"Flight Date\"::TIMESTAMP AS \"Flight Date\") FROM "
+                  + quoted
+                  + " ORDER BY 1, ALL");
+    };
+  }
+
+  private static @Nullable Path flights(List<String> options) {
+    String file =
         option(
             options,
             "--flights",
             System.getProperty(
                 "profilemesh.flights", System.getenv().getOrDefault("PROFILEMESH_FLIGHTS", "")));
-    if (flights.isEmpty() || !Files.isReadable(Path.of(flights))) {
-      System.err.println(
-          "no flights: give the file by --flights FILE or PROFILEMESH_FLIGHTS; it is"
-              + " data/flights-3m.parquet of the npm package vega-datasets 3.2.1");
-    } else {
-      tables.add(
-          LabTable.read(
-              "flights",
-              "flown_at",
-              DAY,
-              "SELECT date_trunc('day', date)::TIMESTAMP, date AS flown_at, delay, distance, origin,"
-                  + " destination FROM '"
-                  + flights.replace("'", "''")
-                  + "' WHERE date < '2001-07-01' ORDER BY date, origin, destination, distance,"
-                  + " delay"));
+    return file.isEmpty() ? null : Path.of(file);
+  }
+
+  private static @Nullable Path beside(
+      List<String> options, String option, @Nullable Path flights, String name) {
+    String file = option(options, option, "");
+    if (!file.isEmpty()) {
+      return Path.of(file);
     }
-    return tables;
+    return flights == null ? null : flights.resolveSibling(name);
+  }
+
+  private static Map<String, Object> ofUser(UserData data, Path labels) throws IOException {
+    Laboratory laboratory = new Laboratory(data.table(), true, data.profiles());
+    List<BesideRule> beside =
+        Arrays.stream(BesideRule.values())
+            .filter(rule -> data.profiles().isEmpty() || rule.isOfMetrics())
+            .toList();
+    Map<String, Object> rules = new LinkedHashMap<>();
+    Map<String, Object> figures = new LinkedHashMap<>();
+    laboratory
+        .run(List.of(data.labelled(labels)), beside)
+        .forEach(
+            (rule, tally) -> {
+              Map<String, Object> one = figures(tally, tally, new Tally());
+              if (figures.isEmpty()) {
+                figures.putAll(one);
+              } else {
+                rules.put(rule, one);
+              }
+            });
+    figures.put("rules", rules);
+    return figures;
   }
 
   private static Map<String, Object> of(
-      LabTable table, long seed, int times, boolean beside, boolean verbose) {
+      LabTable table, long seed, int times, List<BesideRule> beside, boolean verbose) {
     Laboratory laboratory = new Laboratory(table, verbose);
     Random random = new Random(seed);
     Map<String, Tally> untouched = laboratory.run(List.of(Scenario.UNTOUCHED), beside);
@@ -81,16 +168,16 @@ public final class DetectionBenchmark {
         laboratory.run(Scenario.deal(table, Laboratory.further(), times, random), beside);
     Map<String, Object> rules = new LinkedHashMap<>();
     Map<String, Object> figures = new LinkedHashMap<>();
-    for (String rule : counted.keySet()) {
+    for (Map.Entry<String, Tally> rule : counted.entrySet()) {
       Map<String, Object> one =
           figures(
-              untouched.getOrDefault(rule, new Tally()),
-              counted.getOrDefault(rule, new Tally()),
-              further.getOrDefault(rule, new Tally()));
+              untouched.getOrDefault(rule.getKey(), new Tally()),
+              rule.getValue(),
+              further.getOrDefault(rule.getKey(), new Tally()));
       if (figures.isEmpty()) {
         figures.putAll(one);
       } else {
-        rules.put(rule, one);
+        rules.put(rule.getKey(), one);
       }
     }
     figures.put("rules", rules);

@@ -33,7 +33,10 @@ enum Fault {
   ENCODING("encoding damage", Target.TEXT, false, Fault::damage),
   COLUMN_SWAP("columns swapped", Target.PAIR, true, Fault::swapColumns),
   RENAME("column renamed", Target.ANY, true, Fault::rename),
-  WIDENING("type widened", Target.INTEGER, false, Fault::widen);
+  WIDENING("type widened", Target.INTEGER, false, Fault::widen),
+  CONSTANT("constant turned variable", Target.CONSTANT, false, on(Fault::vary)),
+  RAMP("slow ramp, 0.05 σ a run", Target.NUMBER, false, shift(0.05)),
+  LABELLED("labelled", Target.NONE, false, Place::frame);
 
   /** What a fault is done to. */
   enum Target {
@@ -49,7 +52,11 @@ enum Fault {
     /** Rows of some hours. */
     CLOCK,
     /** The timestamp column. */
-    CLOCK_COLUMN
+    CLOCK_COLUMN,
+    /** Numbers that are all the same. */
+    CONSTANT,
+    /** Nothing here: the user's own data has it already. */
+    NONE
   }
 
   /**
@@ -66,11 +73,7 @@ enum Fault {
   private final boolean counted;
   private final Function<Place, Frame> change;
 
-  Fault(
-      String title,
-      Target target,
-      boolean counted,
-      Function<Place, Frame> change) {
+  Fault(String title, Target target, boolean counted, Function<Place, Frame> change) {
     this.title = title;
     this.target = target;
     this.counted = counted;
@@ -123,21 +126,24 @@ enum Fault {
       case TEXT -> values.isText();
       case NUMBER_OR_TEXT -> number || values.isText();
       case CLOCK_COLUMN -> clock;
-      case PAIR, TABLE, CLOCK -> false;
+      case CONSTANT -> number && values.deviation() == 0;
+      case PAIR, TABLE, CLOCK, NONE -> false;
     };
+  }
+
+  /** Runs that it lasts; a ramp grows with each of them. */
+  int runs() {
+    return this == RAMP ? 10 : 1;
   }
 
   /** The rows after the fault. */
   Frame apply(LabTable table, Frame frame, List<String> columns, Random random) {
     List<String> named =
-        target == Target.CLOCK || target == Target.CLOCK_COLUMN
-            ? List.of(table.clock())
-            : columns;
+        target == Target.CLOCK || target == Target.CLOCK_COLUMN ? List.of(table.clock()) : columns;
     return change.apply(new Place(frame, named, random));
   }
 
-  private static Function<Place, Frame> on(
-      BiFunction<Values, Random, Values> change) {
+  private static Function<Place, Frame> on(BiFunction<Values, Random, Values> change) {
     return place ->
         place.frame().with(place.columns().get(0), values -> change.apply(values, place.random()));
   }
@@ -162,6 +168,11 @@ enum Fault {
         });
   }
 
+  /** A third of the values of a constant are others. */
+  private static Values vary(Values values, Random random) {
+    return values.map(number -> random.nextInt(3) == 0 ? number + random.nextInt(5) : number);
+  }
+
   private static Function<Place, Frame> defaults(double share) {
     return on(
         (values, random) ->
@@ -172,8 +183,7 @@ enum Fault {
 
   private static Function<Place, Frame> category(String name, double share) {
     return on(
-        (values, random) ->
-            values.mapText(text -> random.nextDouble() < share ? name : text));
+        (values, random) -> values.mapText(text -> random.nextDouble() < share ? name : text));
   }
 
   /** The most frequent value and one that is at most half as frequent change their names. */
@@ -197,8 +207,7 @@ enum Fault {
             .map(Map.Entry::getKey)
             .toList();
     String first = sorted.get(0).getKey();
-    String second =
-        rarer.isEmpty() ? "NONE" : rarer.get(place.random().nextInt(rarer.size()));
+    String second = rarer.isEmpty() ? "NONE" : rarer.get(place.random().nextInt(rarer.size()));
     return place
         .frame()
         .with(
@@ -216,9 +225,7 @@ enum Fault {
 
   private static Frame duplicate(Place place) {
     int rows = place.frame().rows();
-    return place
-        .frame()
-        .at(IntStream.range(0, 2 * rows).map(i -> i % rows).toArray());
+    return place.frame().at(IntStream.range(0, 2 * rows).map(i -> i % rows).toArray());
   }
 
   /** Four hours between six in the morning and ten at night are missing. */
@@ -283,7 +290,6 @@ enum Fault {
   private static Frame widen(Place place) {
     return place
         .frame()
-        .with(
-            place.columns().get(0), values -> values.typed(ColumnType.FLOAT, "double precision"));
+        .with(place.columns().get(0), values -> values.typed(ColumnType.FLOAT, "double precision"));
   }
 }

@@ -1,7 +1,7 @@
 package io.profilemesh.benchmarks.detection;
 
-import io.profilemesh.core.drift.DriftPolicies;
 import io.profilemesh.core.profile.DatasetId;
+import io.profilemesh.core.profile.TableProfile;
 import io.profilemesh.schema.DriftEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,14 +31,31 @@ final class Laboratory {
   private final boolean verbose;
 
   Laboratory(LabTable table, boolean verbose) {
+    this(table, verbose, List.of());
+  }
+
+  /**
+   * For runs that have profiles already.
+   *
+   * @param profiles of the runs of the table; empty: they are made from the rows
+   */
+  Laboratory(LabTable table, boolean verbose, List<TableProfile> profiles) {
     this.table = table;
     this.verbose = verbose;
-    this.dataset = new DatasetId("laboratory", "public", table.name(), "period");
-    for (LabTable.Run run : table.runs()) {
-      Shot shot = shot(run, run.frame());
+    this.dataset = dataset(table.name());
+    for (int i = 0; i < table.runs().size(); i++) {
+      LabTable.Run run = table.runs().get(i);
+      Shot shot =
+          profiles.isEmpty()
+              ? shot(run, run.frame())
+              : new Shot(run.at(), run.frame(), profiles.get(i));
       shots.add(shot);
       records.add(LabProfiles.records(shot.profile(), table.every()));
     }
+  }
+
+  static DatasetId dataset(String table) {
+    return new DatasetId("laboratory", "public", table, "period");
   }
 
   private Shot shot(LabTable.Run run, Frame frame) {
@@ -46,38 +63,38 @@ final class Laboratory {
   }
 
   /** Tallies by rule, ours first. */
-  Map<String, Tally> run(List<Scenario> scenarios, boolean beside) {
+  Map<String, Tally> run(List<Scenario> scenarios, List<BesideRule> beside) {
     Map<String, Tally> tallies = new LinkedHashMap<>();
     for (Scenario scenario : scenarios) {
       List<Shot> runs = new ArrayList<>(shots);
-      scenario
-          .faults()
-          .forEach(
-              (at, injected) ->
-                  runs.set(
-                      at,
-                      shot(
-                          table.runs().get(at),
-                          injected
-                              .fault()
-                              .apply(
-                                  table,
-                                  table.runs().get(at).frame(),
-                                  injected.columns(),
-                                  new Random(injected.seed())))));
+      scenario.faults().forEach((at, injected) -> inject(runs, at, injected));
       ours(scenario, runs, tallies.computeIfAbsent(OURS, any -> new Tally()));
-      if (beside) {
-        for (BesideRule rule : BesideRule.values()) {
-          beside(rule, scenario, runs, tallies.computeIfAbsent(rule.title(), any -> new Tally()));
-        }
+      for (BesideRule rule : beside) {
+        beside(rule, scenario, runs, tallies.computeIfAbsent(rule.title(), any -> new Tally()));
       }
     }
     return tallies;
   }
 
+  private void inject(List<Shot> runs, int at, Scenario.Injected injected) {
+    Fault fault = injected.fault();
+    if (fault == Fault.LABELLED) {
+      return;
+    }
+    for (int i = 0; i < fault.runs(); i++) {
+      LabTable.Run run = table.runs().get(at + i);
+      Frame frame = run.frame();
+      Random random = new Random(injected.seed());
+      for (int step = 0; step <= i; step++) {
+        frame = fault.apply(table, frame, injected.columns(), random);
+      }
+      runs.set(at + i, shot(run, frame));
+    }
+  }
+
   private void ours(Scenario scenario, List<Shot> runs, Tally tally) {
     List<Set<String>> alarms = new ArrayList<>();
-    try (MeshReplay mesh = new MeshReplay(DriftPolicies.builtIn())) {
+    try (MeshReplay mesh = new MeshReplay()) {
       for (int i = 0; i < runs.size(); i++) {
         Shot shot = runs.get(i);
         MeshReplay.Answer answer =
@@ -104,8 +121,7 @@ final class Laboratory {
     }
     Scenario.Injected injected = scenario.faults().get(run);
     if (injected != null) {
-      System.err.printf(
-          "run %d: %s on %s%n", run, injected.fault().title(), injected.columns());
+      System.err.printf("run %d: %s on %s%n", run, injected.fault().title(), injected.columns());
     }
     for (DriftEvent event : answer.events()) {
       System.err.printf(
@@ -121,12 +137,12 @@ final class Laboratory {
 
   private void beside(BesideRule rule, Scenario scenario, List<Shot> runs, Tally tally) {
     List<Set<String>> alarms = new ArrayList<>();
-    Map<Long, BesideRule.Answer> answers =
-        known.computeIfAbsent(rule, any -> new HashMap<>());
+    Map<Long, BesideRule.Answer> answers = known.computeIfAbsent(rule, any -> new HashMap<>());
     for (int i = 0; i < runs.size(); i++) {
       List<Shot> seen = runs.subList(0, i + 1);
       boolean untouched =
-          seen.subList(Math.max(0, i - 15), i + 1).equals(shots.subList(Math.max(0, i - 15), i + 1));
+          seen.subList(Math.max(0, i - 15), i + 1)
+              .equals(shots.subList(Math.max(0, i - 15), i + 1));
       BesideRule.Answer answer =
           untouched ? answers.computeIfAbsent((long) i, any -> rule.judge(seen)) : rule.judge(seen);
       alarms.add(answer.alarms());

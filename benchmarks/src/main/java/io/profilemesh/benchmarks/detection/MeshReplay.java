@@ -1,13 +1,16 @@
 package io.profilemesh.benchmarks.detection;
 
-import io.profilemesh.core.drift.DriftPolicies;
+import io.profilemesh.core.incident.IncidentRules;
 import io.profilemesh.drift.DriftParts;
 import io.profilemesh.drift.DriftTopology;
 import io.profilemesh.drift.processor.DriftContext;
 import io.profilemesh.drift.processor.DriftObserver;
 import io.profilemesh.drift.processor.RegistryPatience;
 import io.profilemesh.schema.ColumnJudgement;
+import io.profilemesh.schema.DriftCommand;
 import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.DriftPolicy;
+import io.profilemesh.schema.IncidentState;
 import io.profilemesh.schema.RunVerdict;
 import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.Topics;
@@ -53,13 +56,13 @@ final class MeshReplay implements AutoCloseable {
   private final RecordDecoder<RunVerdict> verdictDecoder;
 
   /**
-   * What the service said of a run.
+   * What the service said of a run: of the end of an incident nobody is alarmed.
    *
    * @param metricRuns metrics of columns that were judged
    */
   record Answer(List<DriftEvent> events, int metricRuns) {}
 
-  MeshReplay(DriftPolicies policies) {
+  MeshReplay() {
     try {
       state = Files.createTempDirectory("detection");
     } catch (IOException e) {
@@ -73,11 +76,12 @@ final class MeshReplay implements AutoCloseable {
     verdictDecoder = new RecordDecoder<>(registry, RunVerdict.class);
     DriftParts parts =
         new DriftParts(
-            new DriftContext(ENVIRONMENT, true, DriftObserver.NONE),
+            new DriftContext(ENVIRONMENT, true, IncidentRules.DEFAULT, DriftObserver.NONE),
             new RecordDecoder<>(registry, TableProfile.class)::decode,
             serializer,
             new RegistryPatience(DriftObserver.NONE, time -> true),
-            () -> policies);
+            new RecordDecoder<>(registry, DriftPolicy.class)::decode,
+            new RecordDecoder<>(registry, DriftCommand.class)::decode);
     Properties properties = properties();
     driver =
         new TopologyTestDriver(
@@ -119,7 +123,10 @@ final class MeshReplay implements AutoCloseable {
     }
     List<DriftEvent> found = new ArrayList<>();
     while (!events.isEmpty()) {
-      found.add(value(eventDecoder.decode(events.readValue())));
+      DriftEvent event = value(eventDecoder.decode(events.readValue()));
+      if (event.getIncidentState() != IncidentState.RESOLVED) {
+        found.add(event);
+      }
     }
     int judged = 0;
     while (!verdicts.isEmpty()) {

@@ -25,6 +25,8 @@ record Scenario(Map<Integer, Injected> faults) {
   /** Runs after a fault in which its column may alarm, once more or because all is well again. */
   static final int RECOVERY = 2;
 
+  private static final int LONGEST = 10;
+
   /**
    * A fault done to a run.
    *
@@ -32,8 +34,15 @@ record Scenario(Map<Integer, Injected> faults) {
    */
   record Injected(Fault fault, List<String> columns, long seed) {
 
+    public Injected {
+      columns = List.copyOf(columns);
+    }
+
     /** Whether an alarm of a column is about this fault. */
     boolean concerns(String column) {
+      if (fault == Fault.LABELLED && column.isEmpty()) {
+        return true;
+      }
       boolean renamed =
           fault == Fault.RENAME && columns.stream().anyMatch(name -> column.equals(name + "_2"));
       return columns.isEmpty() || columns.contains(column) || renamed;
@@ -61,7 +70,7 @@ record Scenario(Map<Integer, Injected> faults) {
     int at = 0;
     while (at < all.size()) {
       Map<Integer, Injected> faults = new TreeMap<>();
-      int last = table.runs().size() - 1 - RECOVERY;
+      int last = table.runs().size() - LONGEST - RECOVERY;
       int run = FIRST + random.nextInt(DISTANCE);
       while (run <= last && at < all.size()) {
         faults.put(run, all.get(at++));
@@ -77,9 +86,9 @@ record Scenario(Map<Integer, Injected> faults) {
 
   /** The fault that an alarm of a run is about or may follow from; empty when there is none. */
   Optional<Map.Entry<Integer, Injected>> behind(int run) {
-    for (int at = run; at >= Math.max(0, run - RECOVERY); at--) {
+    for (int at = run; at >= Math.max(0, run - RECOVERY - LONGEST); at--) {
       Injected injected = faults.get(at);
-      if (injected != null) {
+      if (injected != null && run - at <= injected.fault().runs() - 1 + RECOVERY) {
         return Optional.of(Map.entry(at, injected));
       }
     }
@@ -106,7 +115,7 @@ record Scenario(Map<Integer, Injected> faults) {
         Fault fault = behind.get().getValue().fault();
         if (!fault.mustAlarm() && run == at) {
           tally.falseAlarm();
-        } else if (run - at <= 1 && found.add(at)) {
+        } else if (run - at <= fault.runs() && found.add(at)) {
           tally.found(fault, run - at);
         }
       }

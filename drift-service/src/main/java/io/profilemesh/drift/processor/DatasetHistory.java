@@ -1,5 +1,6 @@
 package io.profilemesh.drift.processor;
 
+import io.profilemesh.core.drift.Rename;
 import io.profilemesh.core.drift.RunPoint;
 import io.profilemesh.core.profile.ColumnDefinition;
 import io.profilemesh.core.profile.ColumnName;
@@ -124,7 +125,12 @@ final class DatasetHistory {
    *
    * @param pinned run that is never too old; null: none
    */
-  void remember(TableProfile profile, int attempt, long digest, @Nullable RunId pinned) {
+  void remember(
+      TableProfile profile,
+      List<Rename> renames,
+      int attempt,
+      long digest,
+      @Nullable RunId pinned) {
     int sequence = state.nextSequence();
     RunEntry entry =
         new RunEntry(
@@ -139,11 +145,25 @@ final class DatasetHistory {
     Set<Integer> kept = next.history().stream().map(RunEntry::sequence).collect(Collectors.toSet());
     Map<String, ColumnHistory> updated = new HashMap<>();
     histories.forEach((name, history) -> updated.put(name, history.retaining(kept::contains)));
+    boolean newest =
+        state.points().stream().noneMatch(point -> point.at().isAfter(profile.scannedAt()));
+    if (newest) {
+      renames.forEach(rename -> move(rename, updated));
+    }
     if (kept.contains(sequence)) {
       append(profile, sequence, updated);
     }
     new TreeMap<>(updated).forEach(this::write);
     datasets.put(dataset, next);
+  }
+
+  /** The history of a column goes on under its new name. */
+  private static void move(Rename rename, Map<String, ColumnHistory> histories) {
+    ColumnHistory history = histories.get(rename.from().value());
+    if (history != null && !histories.containsKey(rename.to().value())) {
+      histories.put(rename.to().value(), history.named(rename.to()));
+      histories.put(rename.from().value(), ColumnHistory.EMPTY);
+    }
   }
 
   private static void append(

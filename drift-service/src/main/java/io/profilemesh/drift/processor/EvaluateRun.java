@@ -136,7 +136,11 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
     Baseline baseline = baseline(strategy, history, book.confirmedRuns(), profile);
     Evaluation evaluation = DriftEvaluation.evaluate(baseline, profile, inForce);
     history.remember(
-        profile, head.getAttempt(), record.value().digest(), orders(head.getDatasetId()).pinned());
+        profile,
+        evaluation.renames(),
+        head.getAttempt(),
+        record.value().digest(),
+        orders(head.getDatasetId()).pinned());
     tell(record, profile, evaluation, inForce, book);
   }
 

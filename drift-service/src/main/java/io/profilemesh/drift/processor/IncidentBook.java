@@ -137,7 +137,7 @@ final class IncidentBook {
             .filter(one -> group(one).equals(key.group()))
             .toList();
     return judged.stream()
-        .filter(one -> one.metric().wireName().equals(incident.origin().metric()))
+        .filter(one -> one.metric().equals(incident.origin().metric()))
         .findFirst()
         .or(() -> judged.stream().findFirst())
         .map(one -> new Calm(true, Reading.of(one)))
@@ -160,7 +160,7 @@ final class IncidentBook {
   }
 
   private static String group(Judgement judgement) {
-    return judgement.metric().group().name().toLowerCase(Locale.ROOT);
+    return judgement.group().name().toLowerCase(Locale.ROOT);
   }
 
   /** Incidents of a key, the newest last. */

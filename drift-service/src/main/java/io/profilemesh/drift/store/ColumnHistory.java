@@ -1,5 +1,6 @@
 package io.profilemesh.drift.store;
 
+import io.profilemesh.core.profile.ColumnName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,5 +38,10 @@ public record ColumnHistory(List<ColumnPoint> points) {
   public ColumnHistory retaining(IntPredicate sequences) {
     return new ColumnHistory(
         points.stream().filter(point -> sequences.test(point.sequence())).toList());
+  }
+
+  /** The same under another name. */
+  public ColumnHistory named(ColumnName name) {
+    return new ColumnHistory(points.stream().map(point -> point.named(name)).toList());
   }
 }

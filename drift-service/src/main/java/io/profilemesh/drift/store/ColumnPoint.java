@@ -1,6 +1,7 @@
 package io.profilemesh.drift.store;
 
 import io.profilemesh.core.profile.ColumnDefinition;
+import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.FrequentValues;
 import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.MetricValue;
@@ -25,6 +26,19 @@ public record ColumnPoint(
 
   public ColumnPoint {
     metrics = metrics == null ? null : Map.copyOf(metrics);
+  }
+
+  /** The same of a column of another name. */
+  ColumnPoint named(ColumnName name) {
+    ColumnDefinition renamed =
+        new ColumnDefinition(
+            name,
+            definition.ordinal(),
+            definition.dataType(),
+            definition.type(),
+            definition.nullable(),
+            definition.description());
+    return new ColumnPoint(sequence, renamed, metrics, quantiles, frequentValues);
   }
 
   /** Without its distribution. */

@@ -35,7 +35,7 @@ public final class DriftEvaluation {
     }
     if (baseline instanceof Baseline.None none) {
       return new Evaluation(
-          baseline, policies.version(), List.of(), List.of(), List.of(none.reason()));
+          baseline, policies.version(), List.of(), List.of(), List.of(none.reason()), List.of());
     }
     throw new IllegalStateException("every kind of baseline is judged");
   }
@@ -54,6 +54,7 @@ public final class DriftEvaluation {
   /** One run against one other. */
   private static final class Against {
     private final Baseline baseline;
+    private final List<Rename> renames;
     private final TableProfile before;
     private final TableProfile now;
     private final DriftPolicies policies;
@@ -70,7 +71,8 @@ public final class DriftEvaluation {
         TableProfile now,
         DriftPolicies policies) {
       this.baseline = baseline;
-      this.before = before;
+      this.renames = Renames.between(before, now);
+      this.before = renames.isEmpty() ? before : Renames.apply(renames, before);
       this.now = now;
       this.policies = policies;
       this.explanation =
@@ -78,7 +80,7 @@ public final class DriftEvaluation {
               now.dataset(),
               baseline.strategy(),
               before.scannedAt(),
-              RepeatedRows.between(before, now));
+              RepeatedRows.between(this.before, now));
       this.metrics =
           new MetricDetector(
               policies,
@@ -87,7 +89,7 @@ public final class DriftEvaluation {
               explanation,
               baseline.strategy() != StrategyKind.PREVIOUS
                   && baseline.strategy() != StrategyKind.PINNED);
-      this.learned = new LearnedJudge(history, now, policies, explanation);
+      this.learned = new LearnedJudge(renamed(history), now, policies, explanation);
     }
 
     Evaluation evaluate() {
@@ -95,7 +97,7 @@ public final class DriftEvaluation {
       judgeRows();
       judgeColumns();
       List<Finding> findings = new ArrayList<>();
-      SchemaDetector.detect(before.columns(), now.columns(), explanation).stream()
+      SchemaDetector.detect(before.columns(), now.columns(), renames, explanation).stream()
           .filter(finding -> !isSilenced(finding))
           .forEach(findings::add);
       findings.addAll(learned.findings());
@@ -103,7 +105,8 @@ public final class DriftEvaluation {
       List<Judgement> judgements = new ArrayList<>(learned.judgements());
       judgements.addAll(metrics.judgements());
       skipped.addAll(metrics.notEvaluated());
-      return new Evaluation(baseline, policies.version(), inOrder(findings), judgements, skipped);
+      return new Evaluation(
+          baseline, policies.version(), inOrder(findings), judgements, skipped, renames);
     }
 
     /** Findings of the schema, of the table, then of the columns in their order. */
@@ -124,6 +127,12 @@ public final class DriftEvaluation {
 
     private Set<String> judged(@Nullable ColumnName column) {
       return judged.getOrDefault(column, Set.of());
+    }
+
+    private List<TableProfile> renamed(List<TableProfile> history) {
+      return renames.isEmpty()
+          ? history
+          : history.stream().map(run -> Renames.apply(renames, run)).toList();
     }
 
     private boolean isSilenced(Finding finding) {

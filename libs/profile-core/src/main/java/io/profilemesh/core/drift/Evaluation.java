@@ -8,18 +8,21 @@ import java.util.List;
  *
  * @param baseline what the run was judged against
  * @param policyVersion version of the policies that judged
+ * @param renames columns that go on under another name, their history with them
  */
 public record Evaluation(
     Baseline baseline,
     long policyVersion,
     List<Finding> findings,
     List<Judgement> judgements,
-    List<NotEvaluated> notEvaluated) {
+    List<NotEvaluated> notEvaluated,
+    List<Rename> renames) {
 
   public Evaluation {
     findings = List.copyOf(findings);
     judgements = List.copyOf(judgements);
     notEvaluated = List.copyOf(notEvaluated);
+    renames = List.copyOf(renames);
   }
 
   /** What a run amounts to. */
@@ -39,7 +42,7 @@ public record Evaluation(
 
   /** The same with other findings. */
   public Evaluation withFindings(List<Finding> others) {
-    return new Evaluation(baseline, policyVersion, others, judgements, notEvaluated);
+    return new Evaluation(baseline, policyVersion, others, judgements, notEvaluated, renames);
   }
 
   /** Findings of a severity. */

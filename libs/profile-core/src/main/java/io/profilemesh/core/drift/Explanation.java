@@ -112,14 +112,26 @@ final class Explanation {
     return ended(name(column.value()) + " of " + table + ": " + what);
   }
 
-  /** A number of a column is not what its history lets expect. */
-  String ofLearned(Candidate moved, ColumnView last, ColumnView current) {
+  /**
+   * A number of a column is not what its history lets expect.
+   *
+   * @param shape what the fault looks like, as a clause; empty when it is not known
+   */
+  String ofLearned(Candidate moved, ColumnView last, ColumnView current, String shape) {
     Optional<Metric> metric = Metric.ofWireName(moved.metric());
     if (metric.isPresent()) {
-      return ofColumn(metric.get(), moved.comparison(), last, current);
+      String sentence = ofColumn(metric.get(), moved.comparison(), last, current);
+      return shape.isEmpty() || sentence.endsWith("?")
+          ? sentence
+          : sentence.substring(0, sentence.length() - 1) + shape;
     }
     return ended(
-        name(current.profile().name().value()) + " of " + table + ": " + what(moved, current));
+        name(current.profile().name().value())
+            + " of "
+            + table
+            + ": "
+            + what(moved, current)
+            + shape);
   }
 
   private String what(Candidate moved, ColumnView current) {

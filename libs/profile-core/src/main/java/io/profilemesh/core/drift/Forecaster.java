@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Forecasts the next number of a series in the simple ways that data loads follow, and takes the
- * one that would have been wrong least so far: the median of the last three, of the last seven or of
- * all, the last three carried on by the usual step (a trend), the median of the last three or of all
- * numbers of the same phase (a season).
+ * one that would have been wrong least so far: the median of the last three, of the last seven or
+ * of all, the last three carried on by the usual step (a trend), the median of the last three or of
+ * all numbers of the same phase (a season).
  *
  * <p>Each way is tried on every past number with nothing but those before it. Its errors, not the
  * spread of the numbers, say how far off the next number may be.
@@ -98,14 +98,15 @@ final class Forecaster {
   }
 
   private @Nullable Forecast forecast(Method method) {
-    double expected = predict(method, series.length);
+    double[] medians = method == Method.ALL ? mediansBefore() : null;
+    double expected = predict(method, series.length, medians);
     if (Double.isNaN(expected)) {
       return null;
     }
     double[] errors = new double[series.length];
     int count = 0;
     for (int at = FIRST; at < series.length; at++) {
-      double predicted = predict(method, at);
+      double predicted = predict(method, at, medians);
       if (!Double.isNaN(predicted)) {
         errors[count++] = series[at] - predicted;
       }
@@ -123,15 +124,30 @@ final class Forecaster {
   }
 
   /** The number at a place as forecast from those before it; NaN when they are too few. */
-  private double predict(Method method, int at) {
+  private double predict(Method method, int at, double @Nullable [] medians) {
     return switch (method) {
       case LAST -> medianOf(Math.max(0, at - NEWEST), at);
       case RECENT -> medianOf(Math.max(0, at - RECENT), at);
-      case ALL -> medianOf(0, at);
+      case ALL -> medians == null ? Double.NaN : medians[at];
       case TREND -> trend(at);
       case PHASE_RECENT -> phase(at, PHASES);
       case PHASE -> phase(at, Integer.MAX_VALUE);
     };
+  }
+
+  /** The median of all numbers before each place, and before the next one. */
+  private double[] mediansBefore() {
+    double[] medians = new double[series.length + 1];
+    double[] sorted = new double[series.length];
+    medians[0] = Double.NaN;
+    for (int at = 0; at < series.length; at++) {
+      int place = Arrays.binarySearch(sorted, 0, at, series[at]);
+      int from = place < 0 ? -place - 1 : place;
+      System.arraycopy(sorted, from, sorted, from + 1, at - from);
+      sorted[from] = series[at];
+      medians[at + 1] = OrderStatistics.medianOfSorted(sorted, 0, at + 1);
+    }
+    return medians;
   }
 
   private double medianOf(int from, int to) {

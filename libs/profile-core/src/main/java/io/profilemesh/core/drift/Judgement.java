@@ -1,6 +1,8 @@
 package io.profilemesh.core.drift;
 
 import io.profilemesh.core.profile.ColumnName;
+import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.MetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,13 +10,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param column null: the table
  * @param metric name of the metric in events
+ * @param group what the metric speaks of
  * @param lower lower end of the expected range
  * @param upper upper end of the expected range
  */
 public record Judgement(
     @Nullable ColumnName column,
     String metric,
+    MetricGroup group,
     double baseline,
     double lower,
     double upper,
-    double current) {}
+    double current) {
+
+  /** Unit of the numbers; the column's own where the metric is none of the profile's. */
+  public Metric.Unit unit() {
+    return Metric.ofWireName(metric)
+        .map(Metric::unit)
+        .orElse(metric.equals(Feature.CATEGORIES) ? Metric.Unit.PERCENT : Metric.Unit.VALUE);
+  }
+}

@@ -128,8 +128,8 @@ final class LearnedJudge {
   }
 
   /**
-   * Loads differ in size, on a holiday as in a storm: unless a policy says otherwise, less than what
-   * is a medium change elsewhere says nothing.
+   * Loads differ in size, on a holiday as in a storm: unless a policy says otherwise, less than
+   * what is a medium change elsewhere says nothing.
    */
   private EffectivePolicy ofRows() {
     EffectivePolicy policy = policies.effective(now.dataset(), null, Metric.ROW_COUNT, null);
@@ -237,15 +237,21 @@ final class LearnedJudge {
   private void decide(Subject subject, double most, double factor) {
     double normal = StudentT.normalQuantile(1 - most / 2);
     Map<MetricGroup, List<Candidate>> moved = new LinkedHashMap<>();
+    Candidate category = null;
     for (Candidate candidate : subject.candidates()) {
       double critical = critical(normal, candidate);
       boolean found = candidate.matters() && candidate.probability() <= most;
       if (candidate.category() == null) {
         judgements.add(judgement(subject, candidate, critical));
+      } else if (category == null || candidate.effect() > category.effect()) {
+        category = candidate;
       }
       if (found) {
         moved.computeIfAbsent(candidate.group(), group -> new ArrayList<>()).add(candidate);
       }
+    }
+    if (category != null) {
+      judgements.add(judgement(subject, category, critical(normal, category)));
     }
     foldDistribution(moved);
     moved.values().forEach(group -> report(subject, group, normal, factor));
@@ -270,6 +276,7 @@ final class LearnedJudge {
     return new Judgement(
         subject.column(),
         candidate.metric(),
+        candidate.group(),
         candidate.forecast().expected(),
         candidate.low() - tolerance,
         candidate.high() + tolerance,
@@ -285,7 +292,11 @@ final class LearnedJudge {
     String message =
         subject.now() == null || subject.last() == null
             ? ofRuns.ofRows(leading.comparison())
-            : ofRuns.ofLearned(leading, subject.last(), subject.now());
+            : ofRuns.ofLearned(
+                leading,
+                subject.last(),
+                subject.now(),
+                FaultShape.ofColumn(subject.last(), subject.now(), past.get(past.size() - 1)));
     double significance = Math.min(1, leading.probability() * subject.candidates().size() * factor);
     findings.add(
         new Finding(

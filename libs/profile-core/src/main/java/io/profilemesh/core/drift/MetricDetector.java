@@ -149,7 +149,17 @@ final class MetricDetector {
       @Nullable ColumnType type) {
     EffectivePolicy policy = policies.effective(dataset, column, metric, type);
     boolean learning = cautious && policy.strategy() != StrategyKind.PREVIOUS;
-    return new Ruling(comparison, policy, policy.silences(at), learning);
+    return new Ruling(
+        comparison, policy, policy.silences(at), learning ? least(metric.group()) : Severity.LOW);
+  }
+
+  /** How full a table is varies less from run to run than its values do. */
+  private static Severity least(MetricGroup group) {
+    return switch (group) {
+      case SCHEMA, COMPLETENESS -> Severity.LOW;
+      case VOLUME, UNIQUENESS -> Severity.MEDIUM;
+      case VALIDITY, VALUE, LENGTH, DISTRIBUTION, FRESHNESS -> Severity.HIGH;
+    };
   }
 
   private void report(ColumnView baseline, ColumnView current, List<Moved> moved) {
@@ -195,6 +205,7 @@ final class MetricDetector {
     return new Judgement(
         column,
         metric.wireName(),
+        metric.group(),
         ruling.comparison().baseline(),
         ruling.lower(),
         ruling.upper(),

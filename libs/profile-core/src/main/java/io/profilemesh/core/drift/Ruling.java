@@ -6,10 +6,10 @@ import java.util.Optional;
  * A comparison under a policy: the two gates, and the severity of what passes both.
  *
  * @param silent whether the policy wants no finding of this run
- * @param cautious whether one run is all there is to compare with so far, and nobody knows yet what
- *     is usual: then only changes of the highest severity count, and leaving an edge
+ * @param least findings of lower severity do not count, but for leaving an edge: while one run is
+ *     all there is to compare with, nobody knows what is usual
  */
-record Ruling(Comparison comparison, EffectivePolicy policy, boolean silent, boolean cautious) {
+record Ruling(Comparison comparison, EffectivePolicy policy, boolean silent, Severity least) {
 
   /** The severity; empty when the change is noise, too small, or in a direction nobody minds. */
   Optional<Severity> severity() {
@@ -26,13 +26,10 @@ record Ruling(Comparison comparison, EffectivePolicy policy, boolean silent, boo
       return Optional.empty();
     }
     Optional<Severity> severity =
-        policy
-            .thresholds()
-            .severityOf(comparison.effect(policy.absoluteFloor()))
-            .filter(found -> !cautious || found == Severity.HIGH);
-    return severity.isEmpty() && comparison.rule() == Comparison.Rule.EDGE
-        ? Optional.of(Severity.LOW)
-        : severity;
+        policy.thresholds().severityOf(comparison.effect(policy.absoluteFloor()));
+    return comparison.rule() == Comparison.Rule.EDGE
+        ? Optional.of(severity.orElse(Severity.LOW))
+        : severity.filter(found -> found.compareTo(least) >= 0);
   }
 
   /** Lower end of the range in which a value is no finding. */
@@ -50,8 +47,15 @@ record Ruling(Comparison comparison, EffectivePolicy policy, boolean silent, boo
     double small =
         comparison.rule() == Comparison.Rule.EDGE
             ? 0
-            : (cautious ? policy.thresholds().high() : policy.thresholds().low())
-                * Math.max(comparison.scale(), floor);
+            : threshold() * Math.max(comparison.scale(), floor);
     return Math.max(comparison.noise(), Math.max(floor, small));
+  }
+
+  private double threshold() {
+    return switch (least) {
+      case LOW -> policy.thresholds().low();
+      case MEDIUM -> policy.thresholds().medium();
+      case HIGH -> policy.thresholds().high();
+    };
   }
 }

@@ -17,6 +17,7 @@ final class SchemaDetector {
   static final String NAME = "schema";
   static final String ADDED = "column_added";
   static final String REMOVED = "column_removed";
+  static final String RENAMED = "column_renamed";
   static final String TYPE = "data_type";
   static final String NULLABILITY = "nullability";
   static final String POSITION = "position";
@@ -28,10 +29,19 @@ final class SchemaDetector {
     this.explanation = explanation;
   }
 
-  /** Findings in the order of the columns: those of the run under test, then the removed ones. */
+  /**
+   * Findings in the order of the columns: those of the run under test, then the removed ones.
+   *
+   * @param baseline columns under the names they have now
+   * @param renames which of them had another one
+   */
   static List<Finding> detect(
-      List<ColumnDefinition> baseline, List<ColumnDefinition> current, Explanation explanation) {
+      List<ColumnDefinition> baseline,
+      List<ColumnDefinition> current,
+      List<Rename> renames,
+      Explanation explanation) {
     SchemaDetector detector = new SchemaDetector(explanation);
+    renames.forEach(detector::renamed);
     Map<ColumnName, ColumnDefinition> before = byName(baseline);
     Map<ColumnName, ColumnDefinition> now = byName(current);
     List<ColumnName> moved = moved(before, now);
@@ -56,6 +66,23 @@ final class SchemaDetector {
         column.dataType(),
         "%s: column %s (%s) is new, it was not there %s."
             .formatted(explanation.table(), name(column), type(column), explanation.earlier()));
+  }
+
+  private void renamed(Rename rename) {
+    String from = Explanation.name(rename.from().value());
+    String to = Explanation.name(rename.to().value());
+    findings.add(
+        new Finding(
+            DriftKind.SCHEMA,
+            rename.to(),
+            RENAMED,
+            NAME,
+            Map.of("confidence", Numbers.plain(rename.confidence())),
+            new Change.OfText(rename.from().value(), rename.to().value()),
+            Severity.MEDIUM,
+            ("%s: column %s seems to be called %s now (confidence %s): type, place and"
+                    + " values are alike; its history goes on under the new name.")
+                .formatted(explanation.table(), from, to, Numbers.plain(rename.confidence()))));
   }
 
   private void removed(ColumnDefinition column) {

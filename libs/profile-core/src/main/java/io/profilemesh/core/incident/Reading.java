@@ -10,11 +10,11 @@ public record Reading(String metric, double lower, double upper, double current)
 
   /** What was judged; of a share or a count, only bounds that it can reach. */
   public static Reading of(Judgement judgement) {
-    Metric.Unit unit = judgement.metric().unit();
+    Metric.Unit unit = judgement.unit();
     boolean share = unit == Metric.Unit.PERCENT;
     double least = share || unit == Metric.Unit.COUNT ? 0 : Double.NEGATIVE_INFINITY;
     return new Reading(
-        judgement.metric().wireName(),
+        judgement.metric(),
         Math.max(least, judgement.lower()),
         share ? Math.min(ALL, judgement.upper()) : judgement.upper(),
         judgement.current());
