@@ -63,6 +63,7 @@ final class CapturedSource implements OwnedSource {
   private volatile CaptureStatus status;
   private volatile @Nullable ChangeFeed feed;
   private volatile @Nullable String ownGap;
+  private final Repeats repeats = new Repeats();
   private @Nullable Asked unsettled;
   private boolean warnedOfNoBound;
   private @Nullable String lastSaid;
@@ -297,7 +298,7 @@ final class CapturedSource implements OwnedSource {
     Map<CapturedTable, TableChanges> asked = new LinkedHashMap<>();
     List<Trigger> triggers = new ArrayList<>();
     for (CapturedTable table : candidates(now)) {
-      TableChanges changes = book.table(table).orElseThrow();
+      TableChanges changes = orAgain(table, book.table(table).orElseThrow(), now);
       Optional<ChangeBudget.Ask> ask = ask(table, changes, now);
       if (ask.isPresent() && all.size() < RECORDS_AT_ONCE) {
         DatasetId dataset = table.in(scope.name());
@@ -313,6 +314,20 @@ final class CapturedSource implements OwnedSource {
       unsettled = new Asked(all, asked, triggers);
       settle(log::tryWrite);
     }
+  }
+
+  /** What was asked for in vain is still to be looked at. */
+  private TableChanges orAgain(CapturedTable table, TableChanges changes, Instant now) {
+    Instant asked = changes.requestedAt();
+    if (asked == null || !underWay.cameToNothing(table.in(scope.name()), changes)) {
+      repeats.forget(table);
+      return changes;
+    }
+    if (changes.isPending() || !repeats.isTime(table, asked, now)) {
+      return changes;
+    }
+    repeats.again(table);
+    return changes.missed("The last request for the table came to nothing.");
   }
 
   /** Tables with changes; now and then all of them, for the sweep. */

@@ -46,7 +46,12 @@ final class ConfiguredSources implements CapturedSources, AutoCloseable {
         new CaptureRecords(parts.records(), parts.stateTopic(), parts.environment(), parts.clock());
     this.metrics = new CaptureMetrics(parts.meters());
     this.underWay =
-        new RequestsUnderWay(parts.ledger()::hasEnded, parts.ledger()::isDeclined, LONGEST_REQUEST);
+        new RequestsUnderWay(
+            parts.ledger()::hasEnded,
+            parts.ledger()::hasFailed,
+            parts.ledger()::isDeclined,
+            parts.ledger()::isRefused,
+            LONGEST_REQUEST);
   }
 
   @Override

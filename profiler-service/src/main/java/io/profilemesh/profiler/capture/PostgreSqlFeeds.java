@@ -362,7 +362,7 @@ final class PostgreSqlFeeds implements FeedFactory {
     all.setProperty("offset.mismatch.strategy", "no_validation");
     all.setProperty("slot.max.retries", "0");
     heartbeat(all);
-    all.setProperty("poll.interval.ms", "50");
+    all.setProperty("poll.interval.ms", "100");
     all.setProperty("max.batch.size", "4096");
     all.setProperty("max.queue.size", "16384");
     all.setProperty("max.queue.size.in.bytes", Integer.toString(32 << 20));

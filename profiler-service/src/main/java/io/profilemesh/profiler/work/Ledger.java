@@ -11,6 +11,11 @@ public interface Ledger {
   /** Whether the run has ended, in any way. */
   boolean hasEnded(RunKey run);
 
+  /** Whether the run has ended and failed; a moment later than {@link #hasEnded}. */
+  default boolean hasFailed(RunKey run) {
+    return false;
+  }
+
   /** Attempts begun so far; 0 when none is known. */
   int attempts(RunKey run);
 
@@ -24,6 +29,13 @@ public interface Ledger {
    * Whether that request was answered and nothing of it accepted, so that no run of it will end.
    */
   default boolean isDeclined(String requestId) {
+    return false;
+  }
+
+  /**
+   * Whether that request was declined because it could not be met, not because there was no need.
+   */
+  default boolean isRefused(String requestId) {
     return false;
   }
 

@@ -5,6 +5,7 @@ import io.profilemesh.core.profile.RunId;
 import io.profilemesh.profiler.work.Ledger.AnsweredRequest;
 import io.profilemesh.schema.LedgerEntry;
 import io.profilemesh.schema.LedgerKind;
+import io.profilemesh.schema.RunEventType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +23,11 @@ final class LedgerState {
   private final Duration memory;
   private final Clock clock;
   private final Map<RunKey, Instant> ends = new ConcurrentHashMap<>();
+  private final Map<RunKey, Instant> failed = new ConcurrentHashMap<>();
   private final Map<RunKey, Attempts> attempts = new ConcurrentHashMap<>();
   private final Map<String, AnsweredRequest> requests = new ConcurrentHashMap<>();
   private final Map<String, Instant> declined = new ConcurrentHashMap<>();
+  private final Map<String, Instant> refused = new ConcurrentHashMap<>();
   private final Map<Cancelled, CancelOrder> cancelled = new ConcurrentHashMap<>();
 
   LedgerState(Duration memory, Clock clock) {
@@ -34,6 +37,10 @@ final class LedgerState {
 
   boolean hasEnded(RunKey run) {
     return ends.containsKey(run);
+  }
+
+  boolean hasFailed(RunKey run) {
+    return failed.containsKey(run);
   }
 
   int attempts(RunKey run) {
@@ -55,6 +62,10 @@ final class LedgerState {
     return declined.containsKey(requestId);
   }
 
+  boolean isRefused(String requestId) {
+    return refused.containsKey(requestId);
+  }
+
   void apply(LedgerEntry entry) {
     try {
       RunId runId = RunId.parse(entry.getRunId());
@@ -66,12 +77,18 @@ final class LedgerState {
         if (entry.getOutcome() != null) {
           declined.put(entry.getRequestId(), entry.getRecordedAt());
         }
+        if (entry.getOutcome() == RunEventType.FAILED) {
+          refused.put(entry.getRequestId(), entry.getRecordedAt());
+        }
       } else if (entry.getKind() == LedgerKind.RUN && datasetId != null) {
         RunKey run = new RunKey(runId, DatasetId.parse(datasetId));
         if (entry.getOutcome() == null) {
           rememberAttempt(run, entry.getAttempt(), entry.getRecordedAt());
         } else {
           rememberEnd(run, entry.getRecordedAt());
+          if (entry.getOutcome() == RunEventType.FAILED) {
+            failed.put(run, entry.getRecordedAt());
+          }
         }
       } else if (entry.getKind() == LedgerKind.CANCEL) {
         cancelled.putIfAbsent(
@@ -105,9 +122,11 @@ final class LedgerState {
   /** Drops what is older than the ledger remembers. */
   void forgetOld() {
     ends.values().removeIf(at -> !isRemembered(at));
+    failed.values().removeIf(at -> !isRemembered(at));
     attempts.values().removeIf(known -> !isRemembered(known.at()));
     requests.values().removeIf(answer -> !isRemembered(answer.at()));
     declined.values().removeIf(at -> !isRemembered(at));
+    refused.values().removeIf(at -> !isRemembered(at));
     cancelled.values().removeIf(order -> !isRemembered(order.at()));
   }
 

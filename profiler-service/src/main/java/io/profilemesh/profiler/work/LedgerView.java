@@ -59,6 +59,16 @@ public final class LedgerView implements Ledger, AutoCloseable {
   }
 
   @Override
+  public boolean hasFailed(RunKey run) {
+    return state.hasFailed(run);
+  }
+
+  @Override
+  public boolean isRefused(String requestId) {
+    return state.isRefused(requestId);
+  }
+
+  @Override
   public boolean isDeclined(String requestId) {
     return state.isDeclined(requestId);
   }

@@ -61,6 +61,8 @@ class CapturedSourceTest {
   private final FakeFeeds feeds = new FakeFeeds();
   private final CaptureMembership membership = new CaptureMembership();
   private final Set<RunKey> ended = new HashSet<>();
+  private final Set<RunKey> failed = new HashSet<>();
+  private final Set<String> refused = new HashSet<>();
   private final Set<String> declined = new HashSet<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
@@ -241,6 +243,57 @@ class CapturedSourceTest {
   }
 
   @Test
+  void shouldAskAgainWhenARunFailed() {
+    // given
+    follow(new SourceBook());
+    read(position(5), ORDERS, Kind.UPDATE, 7);
+    clock.advance(Duration.ofSeconds(1));
+    source.tick();
+    RunKey run =
+        new RunKey(CaptureRecords.run(requests().get(0).getRequestId()), ORDERS.in("warehouse"));
+    ended.add(run);
+    failed.add(run);
+
+    // when
+    clock.advance(Duration.ofSeconds(59));
+    source.tick();
+
+    // then
+    assertThat(requests()).hasSize(1);
+
+    // when
+    clock.advance(Duration.ofSeconds(1));
+    source.tick();
+
+    // then
+    assertThat(requests()).hasSize(2);
+    ProfileRequest again = requests().get(1);
+    assertThat(again.getTrigger()).isEqualTo(Trigger.SWEEP);
+    assertThat(again.getReason()).isEqualTo("The last request for the table came to nothing.");
+
+    // when: refused this time, and the pause is longer
+    declined.add(again.getRequestId());
+    refused.add(again.getRequestId());
+    clock.advance(Duration.ofSeconds(90));
+    source.tick();
+    int early = requests().size();
+    clock.advance(Duration.ofSeconds(30));
+    source.tick();
+
+    // then
+    assertThat(early).isEqualTo(2);
+    assertThat(requests()).hasSize(3);
+
+    // when: declined because nothing has changed
+    declined.add(requests().get(2).getRequestId());
+    clock.advance(Duration.ofHours(2));
+    source.tick();
+
+    // then
+    assertThat(requests()).hasSize(3);
+  }
+
+  @Test
   void shouldGoOnWithWhatTheFormerOwnerKnew() {
     // given
     SourceBook book = new SourceBook();
@@ -372,7 +425,12 @@ class CapturedSourceTest {
             new CaptureRecords(mesh, TOPICS.captureState().name(), "test", clock),
             feeds,
             table -> OptionalLong.empty(),
-            new RequestsUnderWay(ended::contains, declined::contains, Duration.ofHours(2)),
+            new RequestsUnderWay(
+                ended::contains,
+                failed::contains,
+                declined::contains,
+                refused::contains,
+                Duration.ofHours(2)),
             new CaptureMetrics(meters),
             clock);
     source.start();
