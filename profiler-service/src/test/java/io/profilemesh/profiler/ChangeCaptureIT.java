@@ -62,6 +62,11 @@ class ChangeCaptureIT {
   private static final List<PostgresEndpoint> DATABASES = new ArrayList<>();
   private static final List<String> FOLLOWED = List.of("warehouse", "narrow", "mart", "outside");
 
+  /** What the source has been told to keep no longer. */
+  private static final String FORGOTTEN =
+      "SELECT min(confirmed_flush_lsn - '0/0') FROM pg_replication_slots"
+          + " WHERE database = current_database()";
+
   @TempDir static Path directory;
 
   private static Stack stack;
@@ -119,6 +124,8 @@ class ChangeCaptureIT {
     assertThat(run.getReason())
         .isEqualTo("50 rows inserted, 3 updated, 1 deleted, then none for 1s.");
     assertThat(service.log()).doesNotContain(CANARY);
+    long written = number(shop, "SELECT (pg_current_wal_lsn() - '0/0')::bigint");
+    await().atMost(PATIENCE).until(() -> number(shop, FORGOTTEN) >= written);
     assertThat(everyRecord()).isNotEmpty().noneMatch(ChangeCaptureIT::holdsCanary);
   }
 
@@ -493,21 +500,21 @@ class ChangeCaptureIT {
         .formatted(operation);
   }
 
-  private static int slots(PostgresEndpoint database) throws SQLException {
+  private static long slots(PostgresEndpoint database) throws SQLException {
     return number(
         database, "SELECT count(*) FROM pg_replication_slots WHERE database = current_database()");
   }
 
-  private static int publications(PostgresEndpoint database) throws SQLException {
+  private static long publications(PostgresEndpoint database) throws SQLException {
     return number(database, "SELECT count(*) FROM pg_publication");
   }
 
-  private static int number(PostgresEndpoint database, String sql) throws SQLException {
+  private static long number(PostgresEndpoint database, String sql) throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
-      return row.getInt(1);
+      return row.getLong(1);
     }
   }
 

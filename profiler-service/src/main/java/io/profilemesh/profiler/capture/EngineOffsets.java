@@ -28,6 +28,7 @@ public final class EngineOffsets implements OffsetBackingStore {
   private static final Map<String, Place> PLACES = new ConcurrentHashMap<>();
 
   private @Nullable Place place;
+  private volatile byte @Nullable [] latest;
 
   /** Called by the engine. */
   public EngineOffsets() {}
@@ -60,9 +61,10 @@ public final class EngineOffsets implements OffsetBackingStore {
   @Override
   public Future<Map<ByteBuffer, ByteBuffer>> get(Collection<ByteBuffer> keys) {
     Map<ByteBuffer, ByteBuffer> found = new HashMap<>();
-    LogPosition start = current().start();
+    // Also asked before the source is told what it may forget: that is what was stored last.
+    byte[] position = latest == null ? current().start().value() : latest;
     // The engine reads one log: whatever it calls it, there is one position.
-    keys.forEach(key -> found.put(key, ByteBuffer.wrap(start.value())));
+    keys.forEach(key -> found.put(key, ByteBuffer.wrap(position)));
     return CompletableFuture.completedFuture(found);
   }
 
@@ -70,8 +72,10 @@ public final class EngineOffsets implements OffsetBackingStore {
   public Future<Void> set(Map<ByteBuffer, ByteBuffer> values, Callback<Void> callback) {
     boolean kept = true;
     for (Map.Entry<ByteBuffer, ByteBuffer> entry : values.entrySet()) {
-      kept &=
-          current().sink().store(new LogPosition(bytes(entry.getKey()), bytes(entry.getValue())));
+      byte[] position = bytes(entry.getValue());
+      boolean stored = current().sink().store(new LogPosition(bytes(entry.getKey()), position));
+      latest = stored ? position : latest;
+      kept &= stored;
     }
     if (kept) {
       callback.onCompletion(null, null);
