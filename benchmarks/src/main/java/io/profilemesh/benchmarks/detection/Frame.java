@@ -1,6 +1,7 @@
 package io.profilemesh.benchmarks.detection;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -33,5 +34,23 @@ record Frame(List<Values> columns) {
   /** The rows at some places. */
   Frame at(int[] places) {
     return new Frame(columns.stream().map(values -> values.at(places)).toList());
+  }
+
+  /** Whether names, types and values are all the same. */
+  boolean hasSameRowsAs(Frame other) {
+    if (columns.size() != other.columns.size()) {
+      return false;
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      Values one = columns.get(i);
+      Values two = other.columns.get(i);
+      if (!one.name().equals(two.name())
+          || !one.dataType().equals(two.dataType())
+          || !Arrays.equals(one.numbers(), two.numbers())
+          || !Arrays.equals(one.texts(), two.texts())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

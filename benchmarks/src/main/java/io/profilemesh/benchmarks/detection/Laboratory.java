@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -21,6 +22,9 @@ import java.util.TreeSet;
 final class Laboratory {
 
   private static final String OURS = "profilemesh";
+
+  /** Runs that a rule of metrics looks back. */
+  private static final int METRIC_RUNS = 15;
 
   private final LabTable table;
   private final DatasetId dataset;
@@ -67,20 +71,32 @@ final class Laboratory {
     Map<String, Tally> tallies = new LinkedHashMap<>();
     for (Scenario scenario : scenarios) {
       List<Shot> runs = new ArrayList<>(shots);
-      scenario.faults().forEach((at, injected) -> inject(runs, at, injected));
-      ours(scenario, runs, tallies.computeIfAbsent(OURS, any -> new Tally()));
+      Map<Integer, Scenario.Injected> done = new TreeMap<>();
+      scenario
+          .faults()
+          .forEach(
+              (at, injected) -> {
+                // A shift that rounding undoes, or of a constant, is no fault.
+                if (inject(runs, at, injected)) {
+                  done.put(at, injected);
+                }
+              });
+      Scenario effective = new Scenario(done);
+      ours(effective, runs, tallies.computeIfAbsent(OURS, any -> new Tally()));
       for (BesideRule rule : beside) {
-        beside(rule, scenario, runs, tallies.computeIfAbsent(rule.title(), any -> new Tally()));
+        beside(rule, effective, runs, tallies.computeIfAbsent(rule.title(), any -> new Tally()));
       }
     }
     return tallies;
   }
 
-  private void inject(List<Shot> runs, int at, Scenario.Injected injected) {
+  /** Does a fault to its runs; answers whether anything changed by it. */
+  private boolean inject(List<Shot> runs, int at, Scenario.Injected injected) {
     Fault fault = injected.fault();
     if (fault == Fault.LABELLED) {
-      return;
+      return true;
     }
+    boolean changed = false;
     for (int i = 0; i < fault.runs(); i++) {
       LabTable.Run run = table.runs().get(at + i);
       Frame frame = run.frame();
@@ -88,8 +104,10 @@ final class Laboratory {
       for (int step = 0; step <= i; step++) {
         frame = fault.apply(table, frame, injected.columns(), random);
       }
+      changed |= !frame.hasSameRowsAs(run.frame());
       runs.set(at + i, shot(run, frame));
     }
+    return changed;
   }
 
   private void ours(Scenario scenario, List<Shot> runs, Tally tally) {
@@ -140,9 +158,8 @@ final class Laboratory {
     Map<Long, BesideRule.Answer> answers = known.computeIfAbsent(rule, any -> new HashMap<>());
     for (int i = 0; i < runs.size(); i++) {
       List<Shot> seen = runs.subList(0, i + 1);
-      boolean untouched =
-          seen.subList(Math.max(0, i - 15), i + 1)
-              .equals(shots.subList(Math.max(0, i - 15), i + 1));
+      int from = Math.max(0, i - (rule.isOfMetrics() ? METRIC_RUNS : 1));
+      boolean untouched = seen.subList(from, i + 1).equals(shots.subList(from, i + 1));
       BesideRule.Answer answer =
           untouched ? answers.computeIfAbsent((long) i, any -> rule.judge(seen)) : rule.judge(seen);
       alarms.add(answer.alarms());

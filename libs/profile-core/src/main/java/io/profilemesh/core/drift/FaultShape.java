@@ -115,7 +115,7 @@ final class FaultShape {
   /** All quantiles moved by the same amount. */
   private static String shifted(ColumnView last, ColumnView now) {
     double spread = ColumnSeries.quantile(last, HIGHEST) - ColumnSeries.quantile(last, LOWEST);
-    if (!now.type().isNumeric() || !(spread > 0)) {
+    if (!now.type().isNumeric() || last.isRunningNumber() || !(spread > 0)) {
       return "";
     }
     double least = Double.POSITIVE_INFINITY;

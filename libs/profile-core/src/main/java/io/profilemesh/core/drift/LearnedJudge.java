@@ -296,7 +296,7 @@ final class LearnedJudge {
                 leading,
                 subject.last(),
                 subject.now(),
-                FaultShape.ofColumn(subject.last(), subject.now(), past.get(past.size() - 1)));
+                shape(leading, subject.last(), subject.now()));
     double significance = Math.min(1, leading.probability() * subject.candidates().size() * factor);
     findings.add(
         new Finding(
@@ -308,6 +308,15 @@ final class LearnedJudge {
             leading.change(critical(normal, leading), significance),
             leading.severity().orElse(Severity.LOW),
             message));
+  }
+
+  /** What the fault looks like, of findings that speak of values. */
+  private String shape(Candidate leading, ColumnView last, ColumnView current) {
+    return switch (leading.group()) {
+      case VALUE, LENGTH, DISTRIBUTION, UNIQUENESS ->
+          FaultShape.ofColumn(last, current, past.get(past.size() - 1));
+      case SCHEMA, VOLUME, COMPLETENESS, VALIDITY, FRESHNESS -> "";
+    };
   }
 
   private static boolean isMoreSevere(Candidate one, Candidate other) {

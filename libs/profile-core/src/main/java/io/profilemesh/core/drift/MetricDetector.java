@@ -43,6 +43,9 @@ final class MetricDetector {
   /** In the order of precedence within a group. */
   private static final Map<Metric, MetricComparer> COMPARERS = comparers();
 
+  /** A weekend may halve a load before anybody knows what a weekend is. */
+  private static final Thresholds FIRST_ROWS = new Thresholds(0.5, 0.5, 0.5);
+
   private final DriftPolicies policies;
   private final DatasetId dataset;
   private final Instant at;
@@ -149,11 +152,15 @@ final class MetricDetector {
       @Nullable ColumnType type) {
     EffectivePolicy policy = policies.effective(dataset, column, metric, type);
     boolean learning = cautious && policy.strategy() != StrategyKind.PREVIOUS;
+    boolean rows = metric == Metric.ROW_COUNT && policy.thresholds().equals(Thresholds.DEFAULT);
     return new Ruling(
-        comparison, policy, policy.silences(at), learning ? least(metric.group()) : Severity.LOW);
+        comparison,
+        learning && rows ? policy.with(FIRST_ROWS) : policy,
+        policy.silences(at),
+        learning ? least(metric.group()) : Severity.LOW);
   }
 
-  /** How full a table is varies less from run to run than its values do. */
+  /** How full a row is varies less from run to run than its values do. */
   private static Severity least(MetricGroup group) {
     return switch (group) {
       case SCHEMA, COMPLETENESS -> Severity.LOW;
