@@ -2,6 +2,7 @@ package io.profilemesh.drift;
 
 import io.profilemesh.drift.processor.ApplyCommand;
 import io.profilemesh.drift.processor.AssembleRun;
+import io.profilemesh.drift.processor.AwaitRuns;
 import io.profilemesh.drift.processor.DecodeCommand;
 import io.profilemesh.drift.processor.DecodePart;
 import io.profilemesh.drift.processor.EvaluateRun;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  *                       │              │              │      → incidents
  *                       └──────────────┴──────────────┴──────→ dead-letters
  * drift-commands → decode-command → apply-command → incidents, drift-events, dead-letters
+ * expectations → await-runs (by the clock) → incidents, drift-events, dead-letters
  * drift-policies → take-policy → drift-policies-in-force → policies (global) ⇢ evaluate-run
  * </pre>
  *
@@ -63,7 +65,6 @@ public final class DriftTopology {
   }
 
   private void flow(StreamsBuilder builder) {
-    policies(builder);
     KStream<byte[], Step> decoded =
         source(builder, topics.tableProfiles(), "read-profiles")
             .process(
@@ -87,9 +88,13 @@ public final class DriftTopology {
                 Stores.DATASETS,
                 Stores.COLUMNS,
                 Stores.INCIDENTS,
-                Stores.ORDERS);
+                Stores.ORDERS,
+                Stores.AWAITED);
 
-    KStream<byte[], Step> told = evaluated.merge(commanded(builder), Named.as("told"));
+    KStream<byte[], Step> told =
+        evaluated
+            .merge(commanded(builder), Named.as("judged-and-commanded"))
+            .merge(awaited(builder), Named.as("told"));
     write(only(told, Step.Event.class, Step.Event::event, "events"), topics.driftEvents());
     write(
         only(evaluated, Step.Verdict.class, Step.Verdict::verdict, "verdicts"),
@@ -100,6 +105,21 @@ public final class DriftTopology {
         decoded.merge(assembled, Named.as("refused-parts")).merge(told, Named.as("refused-runs"));
     write(
         only(refused, Step.Refused.class, Step.Refused::letter, "refusals"), topics.deadLetters());
+    // Last, so that the tasks with state keep their numbers.
+    policies(builder);
+  }
+
+  /** Runs that did not come. */
+  private KStream<byte[], Step> awaited(StreamsBuilder builder) {
+    return source(builder, topics.expectations(), "read-expectations")
+        .process(
+            () ->
+                new AwaitRuns(
+                    parts.drift(), parts.expectations(), parts.policies(), parts.patience()),
+            Named.as("await-runs"),
+            Stores.INCIDENTS,
+            Stores.ORDERS,
+            Stores.AWAITED);
   }
 
   /** What comes of the commands of people, refused ones included. */

@@ -3,9 +3,13 @@ package io.profilemesh.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.profilemesh.core.profile.Profiles;
+import io.profilemesh.schema.BaselineChoice;
+import io.profilemesh.schema.BaselineStrategy;
 import io.profilemesh.schema.DeadLetter;
 import io.profilemesh.schema.Direction;
+import io.profilemesh.schema.DriftEvent;
 import io.profilemesh.schema.DriftPolicy;
+import io.profilemesh.schema.IncidentState;
 import io.profilemesh.schema.RunVerdict;
 import io.profilemesh.schema.Severity;
 import io.profilemesh.schema.TableProfile;
@@ -133,6 +137,30 @@ class PoliciesTopologyTest {
     List<RunVerdict> verdicts = mesh.verdicts();
     assertThat(verdicts.get(1).getOpenIncidents()).isEqualTo(1);
     assertThat(verdicts.get(1).getFindingIds()).isEmpty();
+  }
+
+  @Test
+  void shouldAcceptASchemaWhenItHasLastedAsLongAsThePolicyAsks() {
+    // given
+    mesh.sendPolicy(
+        "patient",
+        DriftPolicy.newBuilder().setPolicyId("patient").setAcceptSchemaAfterRuns(2).build());
+    Profiles smaller = ORDERS.withoutColumn("gift");
+
+    // when
+    for (int day = 1; day <= 4; day++) {
+      TableProfile profile = run("run-" + day, day, smaller);
+      profile.setBaseline(
+          new BaselineChoice(
+              BaselineStrategy.PINNED, ORDERS.withRun("a").build().runId().toString()));
+      mesh.send(profile);
+    }
+
+    // then
+    assertThat(mesh.verdicts()).extracting(RunVerdict::getHighFindings).containsExactly(1, 1, 0, 0);
+    assertThat(mesh.events())
+        .extracting(DriftEvent::getIncidentState)
+        .containsExactly(IncidentState.OPENED, IncidentState.RESOLVED);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.profilemesh.schema.DeadLetter;
 import io.profilemesh.schema.DriftCommand;
 import io.profilemesh.schema.DriftEvent;
 import io.profilemesh.schema.DriftPolicy;
+import io.profilemesh.schema.Expectation;
 import io.profilemesh.schema.Incident;
 import io.profilemesh.schema.RunVerdict;
 import io.profilemesh.schema.TableProfile;
@@ -49,6 +50,7 @@ final class TopologyHarness implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> input;
   private final TestInputTopic<byte[], byte[]> policies;
   private final TestInputTopic<byte[], byte[]> commands;
+  private final TestInputTopic<byte[], byte[]> expectations;
 
   private TopologyHarness(
       Path stateDir,
@@ -68,15 +70,19 @@ final class TopologyHarness implements AutoCloseable {
             serializer,
             patience,
             new RecordDecoder<>(registry, DriftPolicy.class)::decode,
-            new RecordDecoder<>(registry, DriftCommand.class)::decode);
+            new RecordDecoder<>(registry, DriftCommand.class)::decode,
+            new RecordDecoder<>(registry, Expectation.class)::decode);
     StreamsConfig config = new StreamsConfig(properties(stateDir));
     Map<String, Object> properties = properties(stateDir);
     java.util.Properties asProperties = new java.util.Properties();
     asProperties.putAll(properties);
-    this.driver = new TopologyTestDriver(DriftTopology.build(TOPICS, parts, config), asProperties);
+    this.driver =
+        new TopologyTestDriver(
+            DriftTopology.build(TOPICS, parts, config), asProperties, WireProfiles.day(0));
     this.input = input(TOPICS.tableProfiles());
     this.policies = input(TOPICS.driftPolicies());
     this.commands = input(TOPICS.driftCommands());
+    this.expectations = input(TOPICS.expectations());
   }
 
   private TestInputTopic<byte[], byte[]> input(Topic topic) {
@@ -123,7 +129,8 @@ final class TopologyHarness implements AutoCloseable {
             new AvroSerializer<>(registry),
             new RegistryPatience(DriftObserver.NONE, time -> true),
             new RecordDecoder<>(registry, DriftPolicy.class)::decode,
-            new RecordDecoder<>(registry, DriftCommand.class)::decode);
+            new RecordDecoder<>(registry, DriftCommand.class)::decode,
+            new RecordDecoder<>(registry, Expectation.class)::decode);
     return DriftTopology.build(TOPICS, parts, new StreamsConfig(properties(Path.of("unused"))));
   }
 
@@ -216,6 +223,16 @@ final class TopologyHarness implements AutoCloseable {
               new RecordHeaders(),
               command.getIssuedAt()));
     }
+  }
+
+  void send(Expectation expectation) {
+    expectations.pipeInput(
+        expectation.getDatasetId().getBytes(StandardCharsets.UTF_8),
+        bytes(TOPICS.expectations(), expectation));
+  }
+
+  void withdrawExpectation(String dataset) {
+    expectations.pipeInput(new TestRecord<>(dataset.getBytes(StandardCharsets.UTF_8), null));
   }
 
   void sendCommandBytes(String dataset, byte[] value) {

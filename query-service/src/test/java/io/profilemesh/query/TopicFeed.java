@@ -2,6 +2,8 @@ package io.profilemesh.query;
 
 import io.profilemesh.query.start.Mesh;
 import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.DriftPolicy;
+import io.profilemesh.schema.Incident;
 import io.profilemesh.schema.RecordKeys;
 import io.profilemesh.schema.RunCommand;
 import io.profilemesh.schema.RunEvent;
@@ -11,6 +13,7 @@ import io.profilemesh.schema.Schedule;
 import io.profilemesh.schema.ScheduleCommand;
 import io.profilemesh.schema.Severity;
 import io.profilemesh.schema.TableProfile;
+import io.profilemesh.schema.Topic;
 import io.profilemesh.schema.serde.AvroDeserializer;
 import io.profilemesh.schema.serde.AvroSerializer;
 import java.time.Duration;
@@ -56,13 +59,24 @@ public final class TopicFeed implements AutoCloseable {
     producer.flush();
   }
 
+  /** Removes what a compacted topic has under a key. */
+  public void remove(Topic topic, String key) {
+    producer.send(new ProducerRecord<>(topic.name(), key, null));
+    producer.flush();
+  }
+
   /** Every command about a run so far. */
   public List<RunCommand> commands() {
+    return read(mesh.topics().runCommands());
+  }
+
+  /** Every record of a topic so far, tombstones left out. */
+  public <T extends SpecificRecord> List<T> read(Topic of) {
     Map<String, Object> config = new HashMap<>(mesh.kafka());
-    AvroDeserializer<RunCommand> deserializer = new AvroDeserializer<>();
+    AvroDeserializer<T> deserializer = new AvroDeserializer<>();
     deserializer.configure(mesh.registry(), false);
-    String topic = mesh.topics().runCommands().name();
-    try (KafkaConsumer<String, RunCommand> consumer =
+    String topic = of.name();
+    try (KafkaConsumer<String, T> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), deserializer)) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
@@ -71,9 +85,16 @@ public final class TopicFeed implements AutoCloseable {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<RunCommand> commands = new ArrayList<>();
+      List<T> commands = new ArrayList<>();
       while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(record -> commands.add(record.value()));
+        consumer
+            .poll(Duration.ofMillis(100))
+            .forEach(
+                record -> {
+                  if (record.value() != null) {
+                    commands.add(record.value());
+                  }
+                });
       }
       return commands;
     }
@@ -93,6 +114,10 @@ public final class TopicFeed implements AutoCloseable {
       return mesh.topics().runVerdicts().name();
     } else if (record instanceof DriftEvent) {
       return mesh.topics().driftEvents().name();
+    } else if (record instanceof Incident) {
+      return mesh.topics().incidents().name();
+    } else if (record instanceof DriftPolicy) {
+      return mesh.topics().driftPolicies().name();
     } else if (record instanceof Schedule) {
       return mesh.topics().schedules().name();
     } else if (record instanceof ScheduleCommand) {

@@ -67,9 +67,10 @@ public final class VerdictMapping {
   /**
    * The verdict, which names the findings, whether or not anybody is told of them.
    *
+   * @param told ids of the events that people are told
    * @param openIncidents incidents of the dataset that are open after the run
    */
-  public RunVerdict verdict(int openIncidents) {
+  public RunVerdict verdict(List<String> told, int openIncidents) {
     List<NotEvaluated> notEvaluated = new ArrayList<>();
     evaluation.notEvaluated().forEach(one -> notEvaluated.add(notEvaluated(one)));
     tolerated.forEach(one -> notEvaluated.add(tolerated(one)));
@@ -95,6 +96,7 @@ public final class VerdictMapping {
         .setMediumFindings(evaluation.count(Severity.MEDIUM))
         .setHighFindings(evaluation.count(Severity.HIGH))
         .setFindingIds(events.stream().map(DriftEvent::getEventId).toList())
+        .setEventIds(told)
         .setOpenIncidents(openIncidents)
         .setNotEvaluated(notEvaluated)
         .setJudgements(judgements)

@@ -21,6 +21,7 @@ import io.profilemesh.drift.mapping.IncidentMapping;
 import io.profilemesh.drift.mapping.ProfileMapping;
 import io.profilemesh.drift.mapping.StrategyMapping;
 import io.profilemesh.drift.mapping.VerdictMapping;
+import io.profilemesh.drift.store.Awaited;
 import io.profilemesh.drift.store.ColumnHistory;
 import io.profilemesh.drift.store.ColumnKey;
 import io.profilemesh.drift.store.DatasetOrders;
@@ -67,6 +68,7 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
       KeyValueStore<ColumnKey, ColumnHistory> columns,
       KeyValueStore<IncidentSlot, KnownIncidents> incidents,
       KeyValueStore<String, DatasetOrders> orders,
+      KeyValueStore<String, Awaited> awaited,
       PolicyTable policies) {}
 
   /**
@@ -92,6 +94,7 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
             context.getStateStore(Stores.COLUMNS),
             context.getStateStore(Stores.INCIDENTS),
             context.getStateStore(Stores.ORDERS),
+            context.getStateStore(Stores.AWAITED),
             PolicyTable.of(context, policies, patience));
     context.schedule(TIDY, PunctuationType.STREAM_TIME, this::forgetResolved);
   }
@@ -141,6 +144,7 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
         head.getAttempt(),
         record.value().digest(),
         orders(head.getDatasetId()).pinned());
+    arrived(head);
     tell(record, profile, evaluation, inForce, book);
   }
 
@@ -178,15 +182,15 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
             head.getOwner(),
             head.getTags(),
             incidents.ids());
-    book.take(run, sightings, evaluation, inForce, profile);
+    book.take(run, head.getScanStartedAt(), sightings, evaluation, inForce, profile);
     VerdictMapping answer = new VerdictMapping(head, evaluation, tolerated);
     answer.events().forEach(event -> event.setRunbookUrl(runbook(inForce, profile, event)));
     Map<String, DriftEvent> events =
         answer.events().stream()
             .collect(Collectors.toMap(DriftEvent::getEventId, Function.identity()));
     Telling telling = new Telling(drift, incidents, orders, context()::forward);
-    telling.announce(record, book, events, evaluation.policyVersion());
-    RunVerdict verdict = answer.verdict(book.open());
+    List<String> told = telling.announce(record, book, events, evaluation.policyVersion());
+    RunVerdict verdict = answer.verdict(told, book.open());
     drift.observer().judged(verdict.getOutcome());
     context().forward(drift.outgoing(record, new Step.Verdict(verdict), verdict, id(verdict)));
     telling.stand(record, book);
@@ -218,6 +222,20 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
   private static String id(RunVerdict verdict) {
     return EventIds.of(
         "run-verdict", verdict.getEnvironment(), verdict.getDatasetId(), verdict.getRunId());
+  }
+
+  /** The run that was awaited has come; the next one is due when the profile says. */
+  private void arrived(io.profilemesh.schema.TableProfile head) {
+    Awaited awaited = state().awaited().get(head.getDatasetId());
+    if (awaited == null || head.getScanStartedAt().isBefore(awaited.due())) {
+      return;
+    }
+    Instant next = head.getNextRunExpectedAt();
+    if (next == null) {
+      state().awaited().delete(head.getDatasetId());
+    } else {
+      state().awaited().put(head.getDatasetId(), new Awaited(next, awaited.grace(), false));
+    }
   }
 
   private static @Nullable String runbook(

@@ -21,8 +21,8 @@ import io.profilemesh.core.profile.RunId;
 import io.profilemesh.core.profile.TableProfile;
 import io.profilemesh.drift.store.IncidentSlot;
 import io.profilemesh.drift.store.KnownIncidents;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +47,6 @@ final class IncidentBook {
   private final Map<String, Incident> changed = new LinkedHashMap<>();
   private final List<String> forgotten = new ArrayList<>();
   private final List<Announcement> announcements = new ArrayList<>();
-  private final Map<String, String> incidentOfEvent = new HashMap<>();
 
   IncidentBook(
       String dataset, KeyValueStore<IncidentSlot, KnownIncidents> store, IncidentRules rules) {
@@ -79,9 +78,14 @@ final class IncidentBook {
     return IncidentCare.tolerates(of(sighting.key()), sighting, rules);
   }
 
-  /** Takes in a run: its findings, and for open incidents without one what the run says of them. */
+  /**
+   * Takes in a run: its findings, and for open incidents without one what the run says of them.
+   *
+   * @param scanned when its scan began, which ends the wait for a run
+   */
   void take(
       RunSeen run,
+      Instant scanned,
       List<Sighting> sightings,
       Evaluation evaluation,
       DriftPolicies policies,
@@ -89,22 +93,32 @@ final class IncidentBook {
     Map<IncidentKey, List<Sighting>> byKey = new LinkedHashMap<>();
     sightings.forEach(
         sighting -> byKey.computeIfAbsent(sighting.key(), key -> new ArrayList<>()).add(sighting));
-    byKey.forEach(
-        (key, found) -> {
-          Step step = course.found(of(key), run, found);
-          Incident incident = step.incident();
-          if (incident != null) {
-            found.forEach(one -> incidentOfEvent.put(one.eventId(), incident.id()));
-          }
-          keep(step);
-        });
+    byKey.forEach((key, found) -> keep(course.found(of(key), run, found)));
     for (IncidentKey key : List.copyOf(known.keySet())) {
       Optional<Incident> open = IncidentCourse.open(of(key));
       if (!byKey.containsKey(key) && open.isPresent()) {
         Calm calm = calm(open.get(), evaluation, policies, profile);
         if (calm.judged()) {
-          keep(course.calm(of(key), run, calm.reading()));
+          RunSeen seen = key.equals(IncidentKey.MISSING_RUN) ? run.at(scanned) : run;
+          keep(course.calm(of(key), seen, calm.reading()));
         }
+      }
+    }
+    acceptLasting(run, policies);
+  }
+
+  /** Schema changes that have lasted as long as their policy asks are the schema from now on. */
+  private void acceptLasting(RunSeen run, DriftPolicies policies) {
+    for (Incident incident : all()) {
+      Integer runs =
+          policies
+              .effective(run.dataset(), incident.key().column(), incident.origin().metric(), null)
+              .acceptSchemaAfterRuns();
+      if (incident.isOpen()
+          && incident.key().isSchema()
+          && runs != null
+          && incident.course().runs() >= runs) {
+        keep(IncidentCare.judge(incident, run.dataset(), Feedback.EXPECTED, run.when(), run.ids()));
       }
     }
   }
@@ -210,11 +224,6 @@ final class IncidentBook {
         }
       }
     }
-  }
-
-  /** The incident that a finding belongs to; null: none. */
-  @Nullable String incidentOf(String event) {
-    return incidentOfEvent.get(event);
   }
 
   /** What people are to be told, in order. */

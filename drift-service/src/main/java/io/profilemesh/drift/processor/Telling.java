@@ -10,6 +10,8 @@ import io.profilemesh.schema.DriftEvent;
 import io.profilemesh.schema.IncidentState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -31,12 +33,14 @@ record Telling(
    * Forwards the announcements of a book.
    *
    * @param events events of the findings, by id
+   * @return ids of the events forwarded, in order
    */
-  void announce(
+  List<String> announce(
       Record<byte[], ?> cause,
       IncidentBook book,
       Map<String, DriftEvent> events,
       long policyVersion) {
+    List<String> told = new ArrayList<>();
     for (Announcement announcement : book.announcements()) {
       if (isMuted(announcement.incident(), cause.timestamp())) {
         continue;
@@ -49,7 +53,9 @@ record Telling(
       event.setIncidentState(state);
       drift.observer().told(event.getSeverity(), state);
       forward.accept(drift.outgoing(cause, new Step.Event(event), event, event.getEventId()));
+      told.add(event.getEventId());
     }
+    return told;
   }
 
   private boolean isMuted(Incident incident, long timestamp) {

@@ -32,6 +32,9 @@ public final class Stores {
   /** {@link DatasetOrders} by dataset id. */
   public static final String ORDERS = "orders";
 
+  /** {@link Awaited} by dataset id; only scheduled datasets. */
+  public static final String AWAITED = "awaited-runs";
+
   /** A changelog takes whatever the topic took, with room for its keys. */
   private static final Map<String, String> CHANGELOG =
       Map.of("max.message.bytes", Integer.toString(Topics.MAX_MESSAGE_BYTES + 65_536));
@@ -46,7 +49,8 @@ public final class Stores {
         store(INCOMPLETE, Serdes.String(), IncompleteRuns.serde()),
         store(PARTS, PartKey.serde(), Serdes.ByteArray()),
         store(INCIDENTS, IncidentSlot.serde(), KnownIncidents.serde()),
-        store(ORDERS, Serdes.String(), DatasetOrders.serde()));
+        store(ORDERS, Serdes.String(), DatasetOrders.serde()),
+        store(AWAITED, Serdes.String(), Awaited.serde()));
   }
 
   private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(

@@ -7,6 +7,7 @@ import io.profilemesh.drift.processor.PatientSerializer;
 import io.profilemesh.drift.processor.RegistryPatience;
 import io.profilemesh.schema.DriftCommand;
 import io.profilemesh.schema.DriftPolicy;
+import io.profilemesh.schema.Expectation;
 import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.Topic;
 import io.profilemesh.schema.TopicAdmin;
@@ -101,6 +102,7 @@ final class DriftRunner implements AutoCloseable {
         settings.topics().runVerdicts(),
         settings.topics().incidents(),
         settings.topics().driftCommands(),
+        settings.topics().expectations(),
         settings.topics().driftPolicies(),
         settings.topics().policiesInForce(),
         settings.topics().deadLetters());
@@ -149,7 +151,8 @@ final class DriftRunner implements AutoCloseable {
             serializer,
             patience,
             new RecordDecoder<>(registry, DriftPolicy.class)::decode,
-            new RecordDecoder<>(registry, DriftCommand.class)::decode);
+            new RecordDecoder<>(registry, DriftCommand.class)::decode,
+            new RecordDecoder<>(registry, Expectation.class)::decode);
     HandlerLetters letters =
         new HandlerLetters(
             drift, new PatientSerializer<>(serializer, patience), settings.topics().deadLetters());

@@ -26,7 +26,8 @@ final class MigrationScripts {
           "V6__create_sink_progress.sql",
           "V7__create_schema_version_view.sql",
           "V8__add_plans_to_runs.sql",
-          "V9__create_pipelines.sql");
+          "V9__create_pipelines.sql",
+          "V10__create_incidents.sql");
 
   private MigrationScripts() {}
 

@@ -5,6 +5,7 @@ import io.profilemesh.schema.CaptureState;
 import io.profilemesh.schema.DeadLetter;
 import io.profilemesh.schema.EventHeaders;
 import io.profilemesh.schema.EventIds;
+import io.profilemesh.schema.Expectation;
 import io.profilemesh.schema.LedgerEntry;
 import io.profilemesh.schema.ProfileRequest;
 import io.profilemesh.schema.RunEvent;
@@ -62,6 +63,7 @@ public final class MeshRecords {
     serializer.serialize(topics.runLedger().name(), LedgerEntry.newBuilder().build());
     serializer.serialize(topics.profileRequests().name(), ProfileRequest.newBuilder().build());
     serializer.serialize(topics.schedules().name(), Schedule.newBuilder().build());
+    serializer.serialize(topics.expectations().name(), Expectation.newBuilder().build());
     serializer.serialize(topics.tableStates().name(), TableState.newBuilder().build());
     serializer.serialize(topics.deadLetters().name(), DeadLetter.newBuilder().build());
     serializer.serialize(topics.profileRequests().name(), ProfileRequest.newBuilder().build());
@@ -122,6 +124,14 @@ public final class MeshRecords {
         schedule.getPipeline().getBytes(StandardCharsets.UTF_8),
         serializer.serialize(topic.name(), schedule),
         headers(schedule, id, schedule.getUpdatedAt(), null));
+  }
+
+  /** When the next run of a dataset is due; its key is the dataset. */
+  public ProducerRecord<byte[], byte[]> expectation(Expectation expectation, Instant now) {
+    String id =
+        EventIds.of(environment, expectation.getDatasetId(), expectation.getDueAt().toString());
+    Headers headers = headers(expectation, id, now, null);
+    return record(topics.expectations(), expectation.getDatasetId(), expectation, headers);
   }
 
   /** What is known of a table; its key is the dataset. */

@@ -2,6 +2,7 @@ package io.profilemesh.profiler.trigger;
 
 import io.profilemesh.configuration.DatasetConfig;
 import io.profilemesh.configuration.ProfilerConfiguration;
+import io.profilemesh.configuration.ScheduleConfig;
 import io.profilemesh.configuration.SourceName;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.RunId;
@@ -11,6 +12,7 @@ import io.profilemesh.profiler.publish.RunContext;
 import io.profilemesh.profiler.publish.RunEvents;
 import io.profilemesh.profiler.trigger.Answer.DatasetOutcome;
 import io.profilemesh.profiler.work.RunKey;
+import io.profilemesh.schema.Expectation;
 import io.profilemesh.schema.LedgerEntry;
 import io.profilemesh.schema.LedgerKind;
 import io.profilemesh.schema.PlanDecision;
@@ -22,7 +24,9 @@ import io.profilemesh.schema.RunOptions;
 import io.profilemesh.schema.RunWork;
 import io.profilemesh.schema.Trigger;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +38,8 @@ final class RequestAnswers {
 
   private static final int LONGEST_PERSON = 200;
   private static final int LONGEST_REASON = 1_000;
+  private static final Duration SHORTEST_GRACE = Duration.ofMinutes(5);
+  private static final Duration LONGEST_GRACE = Duration.ofHours(6);
 
   private final ProfilerConfiguration configuration;
   private final MeshRecords mesh;
@@ -68,6 +74,10 @@ final class RequestAnswers {
       if (outcome instanceof DatasetOutcome.Accepted accepted) {
         RunWork work = work(received.request(), accepted, context, plan, now);
         records.add(mesh.work(work, context.traceparent()));
+        expected(context, now, now).ifPresent(records::add);
+      } else if (outcome instanceof DatasetOutcome.Declined declined
+          && declined.code() == ReasonCode.UNCHANGED) {
+        next(context, now).flatMap(due -> expected(context, due, now)).ifPresent(records::add);
       } else if (outcome instanceof DatasetOutcome.Declined declined
           && declined.code() == ReasonCode.TABLE_VANISHED) {
         records.add(mesh.forgotten(declined.dataset()));
@@ -77,6 +87,40 @@ final class RequestAnswers {
       records.add(mesh.ledger(RunKey.requestKey(answer.requestId()), entry(received, answer, now)));
     }
     return records;
+  }
+
+  /** That a run of a scheduled dataset is due; empty for others. */
+  private Optional<ProducerRecord<byte[], byte[]>> expected(
+      RunContext context, Instant due, Instant now) {
+    ScheduleConfig schedule = context.schedule();
+    return schedule == null
+        ? Optional.empty()
+        : Optional.of(
+            mesh.expectation(
+                Expectation.newBuilder()
+                    .setDatasetId(context.dataset().toString())
+                    .setDueAt(due.truncatedTo(ChronoUnit.MILLIS))
+                    .setGraceSeconds(grace(schedule, due).toSeconds())
+                    .setSchedule(schedule.cron().toString())
+                    .build(),
+                now));
+  }
+
+  private static Optional<Instant> next(RunContext context, Instant now) {
+    ScheduleConfig schedule = context.schedule();
+    return schedule == null ? Optional.empty() : schedule.next(now);
+  }
+
+  /** A quarter of the time between two firings, but five minutes at least and six hours at most. */
+  private static Duration grace(ScheduleConfig schedule, Instant due) {
+    Optional<Instant> first = schedule.next(due);
+    Optional<Instant> second = first.flatMap(schedule::next);
+    if (second.isEmpty()) {
+      return LONGEST_GRACE;
+    }
+    Duration quarter = Duration.between(first.get(), second.get()).dividedBy(4);
+    Duration least = quarter.compareTo(SHORTEST_GRACE) < 0 ? SHORTEST_GRACE : quarter;
+    return least.compareTo(LONGEST_GRACE) > 0 ? LONGEST_GRACE : least;
   }
 
   private RunEvent event(DatasetOutcome outcome, RunContext context, Instant now) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public class DriftParameters {
 
   private static final List<String> SEVERITIES = List.of("low", "medium", "high");
+  private static final List<String> INCIDENT_STATES = List.of("opened", "updated", "resolved");
   private static final List<String> KINDS =
       List.of(
           "schema",
@@ -79,6 +80,16 @@ public class DriftParameters {
       schema = @Schema(enumeration = {"low", "medium", "high"}))
   @Nullable String minSeverity;
 
+  @QueryParam("incident")
+  @Parameter(description = "Incident they belong to.")
+  @Nullable String incident;
+
+  @QueryParam("incidentState")
+  @Parameter(
+      description = "What they did to their incident.",
+      schema = @Schema(enumeration = {"opened", "updated", "resolved"}))
+  @Nullable String incidentState;
+
   @QueryParam("environment")
   @Parameter(description = "Environment of the mesh.")
   @Nullable String environment;
@@ -117,6 +128,8 @@ public class DriftParameters {
         .anyOf(
             "e.drift_severity",
             least == null ? null : SEVERITIES.subList(SEVERITIES.indexOf(least), 3))
+        .equal("e.incident_id", Values.text("incident", incident))
+        .equal("e.incident_state", Values.word("incidentState", incidentState, INCIDENT_STATES))
         .equal("e.environment", Values.text("environment", environment))
         .equal("e.run_id", Values.run("runId", runId))
         .equal("e.request_id", Values.text("requestId", requestId))

@@ -3,8 +3,10 @@ package io.profilemesh.query.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.profilemesh.query.history.DriftEventView;
 import io.profilemesh.query.history.HistoryEntry;
+import io.profilemesh.query.history.IncidentView;
 import io.profilemesh.query.history.PipelineRunView;
 import io.profilemesh.query.history.PipelineView;
+import io.profilemesh.query.history.PolicyView;
 import io.profilemesh.query.history.RunSummary;
 import io.profilemesh.query.history.TableState;
 import io.profilemesh.query.history.TableSummary;
@@ -42,6 +44,19 @@ public record ListAnswer<T>(
       @Nullable String next,
       @Nullable String prev,
       @Nullable Long total) {}
+
+  /** For the description only. */
+  @Schema(name = "IncidentList", description = "A page of incidents.")
+  record OfIncidents(
+      List<IncidentView> items,
+      @Nullable String next,
+      @Nullable String prev,
+      @Nullable Long total) {}
+
+  /** For the description only. */
+  @Schema(name = "PolicyList", description = "A page of policies.")
+  record OfPolicies(
+      List<PolicyView> items, @Nullable String next, @Nullable String prev, @Nullable Long total) {}
 
   /** For the description only. */
   @Schema(name = "TableList", description = "A page of tables.")

@@ -14,6 +14,7 @@ public enum ProblemCode {
   NOT_ACCEPTABLE(406, "None of the formats asked for is available"),
   UNSUPPORTED_MEDIA_TYPE(415, "The format sent is not supported"),
   RUN_ENDED(409, "The run has ended already"),
+  VERSION_CHANGED(412, "Somebody else changed it meanwhile"),
   HOST_NOT_ALLOWED(421, "The host is not this service"),
   INTERNAL_ERROR(500, "An error of ours"),
   DATABASE_UNAVAILABLE(503, "The metadata database cannot be used"),

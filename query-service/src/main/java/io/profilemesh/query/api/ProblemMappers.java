@@ -58,6 +58,12 @@ final class ProblemMappers {
                   "Send application/json.",
                   "Content-Type",
                   null);
+          case 412 ->
+              Problem.of(
+                  ProblemCode.VERSION_CHANGED,
+                  "Read it again: it is not the version that the request names.",
+                  "If-Match",
+                  null);
           default ->
               status >= 500
                   ? internal(e)

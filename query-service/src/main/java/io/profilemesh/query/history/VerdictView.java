@@ -31,6 +31,8 @@ public record VerdictView(
     int mediumFindings,
     int highFindings,
     List<String> findingIds,
+    @Schema(description = "Drift events written with the verdict: what people are told.")
+        List<String> eventIds,
     int openIncidents,
     @Schema(type = SchemaType.ARRAY, implementation = Object.class) @Nullable JsonNode notEvaluated,
     @Schema(type = SchemaType.ARRAY, implementation = Object.class) @Nullable JsonNode judgements) {
@@ -39,5 +41,6 @@ public record VerdictView(
     tags = List.copyOf(tags);
     baselineRunIds = List.copyOf(baselineRunIds);
     findingIds = List.copyOf(findingIds);
+    eventIds = List.copyOf(eventIds);
   }
 }

@@ -50,6 +50,7 @@ public final class Verdicts {
         row.number("medium_findings"),
         row.number("high_findings"),
         row.texts("finding_ids"),
+        row.texts("event_ids"),
         row.number("open_incidents"),
         row.jsonOrNull("not_evaluated"),
         row.jsonOrNull("judgements"));

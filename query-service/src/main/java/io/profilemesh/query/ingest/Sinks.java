@@ -1,8 +1,11 @@
 package io.profilemesh.query.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.profilemesh.query.rows.DriftCommandRows;
 import io.profilemesh.query.rows.DriftEventRows;
 import io.profilemesh.query.rows.EventIdentity;
+import io.profilemesh.query.rows.IncidentRows;
+import io.profilemesh.query.rows.PolicyRows;
 import io.profilemesh.query.rows.ProfileRows;
 import io.profilemesh.query.rows.RowWriter;
 import io.profilemesh.query.rows.RunEventRows;
@@ -11,7 +14,10 @@ import io.profilemesh.query.rows.ScheduleRows;
 import io.profilemesh.query.rows.VerdictRows;
 import io.profilemesh.query.start.Mesh;
 import io.profilemesh.schema.DeadLetter;
+import io.profilemesh.schema.DriftCommand;
 import io.profilemesh.schema.DriftEvent;
+import io.profilemesh.schema.DriftPolicy;
+import io.profilemesh.schema.Incident;
 import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunVerdict;
 import io.profilemesh.schema.Schedule;
@@ -54,6 +60,9 @@ public class Sinks {
   private final TopicSink<TableProfile> tableProfiles;
   private final TopicSink<RunVerdict> runVerdicts;
   private final TopicSink<DriftEvent> driftEvents;
+  private final TopicSink<Incident> incidents;
+  private final TopicSink<DriftPolicy> driftPolicies;
+  private final TopicSink<DriftCommand> driftCommands;
   private final TopicSink<Schedule> schedules;
   private final TopicSink<ScheduleCommand> scheduleCommands;
 
@@ -87,6 +96,21 @@ public class Sinks {
             mesh.topics().driftEvents(),
             new RecordDecoder<>(registry, DriftEvent.class),
             new DriftEventRows(ids));
+    this.incidents =
+        sink(
+            mesh.topics().incidents(),
+            new RecordDecoder<>(registry, Incident.class),
+            new IncidentRows());
+    this.driftPolicies =
+        sink(
+            mesh.topics().driftPolicies(),
+            new RecordDecoder<>(registry, DriftPolicy.class),
+            new PolicyRows());
+    this.driftCommands =
+        sink(
+            mesh.topics().driftCommands(),
+            new RecordDecoder<>(registry, DriftCommand.class),
+            new DriftCommandRows());
     this.schedules =
         sink(
             mesh.topics().schedules(),
@@ -123,6 +147,24 @@ public class Sinks {
     driftEvents.accept(records);
   }
 
+  @Incoming("incidents")
+  @Blocking(WORKERS)
+  public void incidents(ConsumerRecords<byte[], byte[]> records) {
+    incidents.accept(records);
+  }
+
+  @Incoming("drift-policies")
+  @Blocking(WORKERS)
+  public void driftPolicies(ConsumerRecords<byte[], byte[]> records) {
+    driftPolicies.accept(records);
+  }
+
+  @Incoming("drift-commands")
+  @Blocking(WORKERS)
+  public void driftCommands(ConsumerRecords<byte[], byte[]> records) {
+    driftCommands.accept(records);
+  }
+
   @Incoming("schedules")
   @Blocking(WORKERS)
   public void schedules(ConsumerRecords<byte[], byte[]> records) {
@@ -142,6 +184,9 @@ public class Sinks {
         tableProfiles.state(),
         runVerdicts.state(),
         driftEvents.state(),
+        incidents.state(),
+        driftPolicies.state(),
+        driftCommands.state(),
         schedules.state(),
         scheduleCommands.state());
   }

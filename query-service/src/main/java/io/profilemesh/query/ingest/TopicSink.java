@@ -91,9 +91,16 @@ final class TopicSink<T extends SpecificRecord> {
   }
 
   private Entry<T> decode(ConsumerRecord<byte[], byte[]> record) {
+    String key = key(record);
+    if (record.value() == null && key != null) {
+      Optional<T> removed = writer.removed(key);
+      if (removed.isPresent()) {
+        return new Entry<>(record, removed.get(), null, null);
+      }
+    }
     Decoded<T> decoded = decoder.decode(record.value());
     if (decoded instanceof Decoded.Value<T> value) {
-      Optional<Refusal> refusal = RecordRules.check(key(record), value.record());
+      Optional<Refusal> refusal = RecordRules.check(key, value.record());
       return refusal.isPresent()
           ? new Entry<>(record, null, refusal.get(), value.schemaId())
           : new Entry<>(record, value.record(), null, value.schemaId());

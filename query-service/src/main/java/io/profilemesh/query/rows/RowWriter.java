@@ -3,6 +3,7 @@ package io.profilemesh.query.rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns records of one topic into rows. Writing records one by one, all at once, or twice leaves
@@ -21,4 +22,14 @@ public interface RowWriter<T> {
    * @throws RefusedRecordException when a record contradicts one stored before
    */
   int write(Connection connection, List<RecordRow<T>> records) throws SQLException;
+
+  /**
+   * What stands for a record that was removed from a compacted topic, to be written like any other;
+   * empty where such a record is none.
+   *
+   * @param key key of the record
+   */
+  default Optional<T> removed(String key) {
+    return Optional.empty();
+  }
 }

@@ -15,8 +15,8 @@ public final class VerdictRows implements RowWriter<RunVerdict> {
       INSERT INTO profilemesh_verdicts (run_id, dataset_name, source, schema_name, table_name,
         slice, environment, request_id, requester, owner, tags, profiled_at, outcome, strategy,
         baseline_run_ids, policy_version, low_findings, medium_findings, high_findings,
-        finding_ids, open_incidents, not_evaluated, judgements)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
+        finding_ids, event_ids, open_incidents, not_evaluated, judgements)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
       ON CONFLICT (run_id, dataset_name) DO NOTHING
       """;
 
@@ -57,6 +57,7 @@ public final class VerdictRows implements RowWriter<RunVerdict> {
         .number((Integer) verdict.getMediumFindings())
         .number((Integer) verdict.getHighFindings())
         .texts(verdict.getFindingIds())
+        .texts(verdict.getEventIds())
         .number((Integer) verdict.getOpenIncidents())
         .json(Json.notEvaluated(verdict.getNotEvaluated()))
         .json(Json.judgements(verdict.getJudgements()));

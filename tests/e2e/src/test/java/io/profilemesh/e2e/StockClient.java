@@ -70,6 +70,11 @@ final class StockClient {
     return records;
   }
 
+  /** The Python that has the client. */
+  static Path python() {
+    return ENVIRONMENT.resolve("bin/python");
+  }
+
   private static void runOrSkip(String reason, String... command) {
     try {
       Run run = run(command);

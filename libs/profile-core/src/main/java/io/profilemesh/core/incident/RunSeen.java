@@ -27,4 +27,9 @@ public record RunSeen(
   public RunSeen {
     tags = List.copyOf(tags);
   }
+
+  /** The same run at another place in time. */
+  public RunSeen at(Instant other) {
+    return new RunSeen(dataset, run, other, when, owner, tags, ids);
+  }
 }

@@ -9,11 +9,13 @@ import picocli.CommandLine.Spec;
 /** Questions to the history. */
 @Command(
     name = "query",
-    description = "Ask the history: runs, drift, one run, one table, states of tables, pipelines.",
+    description =
+        "Ask the history: runs, drift, incidents, one run, one table, states of tables, pipelines.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       QueryRunsCommand.class,
       QueryDriftCommand.class,
+      QueryIncidentsCommand.class,
       QueryRunCommand.class,
       QueryTableCommand.class,
       QueryStatesCommand.class,

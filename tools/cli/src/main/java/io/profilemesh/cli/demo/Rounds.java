@@ -50,11 +50,11 @@ final class Rounds {
    */
   record Round(RunId run, List<RunOutcome> outcomes) {
 
-    /** Number of findings of all runs. */
-    int findings() {
+    /** Number of drift events that were written with the verdicts. */
+    int told() {
       return outcomes.stream()
-          .map(RunOutcome::verdict)
-          .mapToInt(verdict -> verdict == null ? 0 : verdict.findings())
+          .map(RunOutcome::verdictJson)
+          .mapToInt(verdict -> verdict == null ? 0 : verdict.path("eventIds").size())
           .sum();
     }
 
@@ -138,19 +138,19 @@ final class Rounds {
     }
   }
 
-  /** The drift events of a round: as many as its verdicts count. */
+  /** The drift events of a round: as many as its verdicts name. */
   List<JsonNode> events(Round round) throws InterruptedException {
     Instant deadline = clock.instant().plus(EVENTS_PATIENCE);
     while (true) {
       List<JsonNode> events = api.driftEvents(round.run());
-      if (events.size() >= round.findings()) {
+      if (events.size() >= round.told()) {
         return events;
       }
       if (!clock.instant().isBefore(deadline)) {
         throw Failure.failed(
             "the verdicts count "
-                + round.findings()
-                + " findings, but only "
+                + round.told()
+                + " drift events, but only "
                 + events.size()
                 + " have arrived",
             "Look at the query service's log in the data directory.");

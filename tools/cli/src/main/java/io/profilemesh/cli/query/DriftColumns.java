@@ -24,6 +24,8 @@ public final class DriftColumns {
           Column.number("currentValue", "NOW").only(Where.CSV_ONLY),
           Column.text("currentText", "NOW").only(Where.CSV_ONLY),
           Column.number("changePercent", "CHANGE %").only(Where.CSV_ONLY),
+          Column.text("incidentState", "INCIDENT"),
+          Column.text("incidentId", "INCIDENT ID").only(Where.CSV_ONLY),
           Column.text("message", "WHAT"));
 
   private DriftColumns() {}

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Calls a query service over HTTP. */
 public final class HttpRest implements Rest {
@@ -40,25 +41,36 @@ public final class HttpRest implements Rest {
   }
 
   private JsonNode answer(String method, String path, Parameters parameters) {
-    URI address = URI.create(base() + "/api/v1" + path + parameters.query());
-    HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .timeout(ANSWER)
-            .header("Accept", "application/json, application/problem+json")
-            .header("User-Agent", "profilemesh-cli")
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .build();
-    HttpResponse<String> response = send(request);
-    JsonNode body = parse(response);
-    if (response.statusCode() / 100 != 2) {
-      throw RestProblem.of(response.statusCode(), body);
-    }
+    JsonNode body = send(method, path, parameters, null).body();
     if (body.isMissingNode()) {
       throw Failure.failed(
           "what answers at " + server + " is no query service",
           "Check --server: the local mesh's address is in: profilemesh status");
     }
     return body;
+  }
+
+  @Override
+  public Done send(String method, String path, Parameters parameters, @Nullable JsonNode sent) {
+    URI address = URI.create(base() + "/api/v1" + path + parameters.query());
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .timeout(ANSWER)
+            .header("Accept", "application/json, application/problem+json")
+            .header("User-Agent", "profilemesh-cli")
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                sent == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(sent.toString()))
+            .build();
+    HttpResponse<String> response = send(request);
+    JsonNode body = parse(response);
+    if (response.statusCode() / 100 != 2) {
+      throw RestProblem.of(response.statusCode(), body);
+    }
+    return new Done(response.statusCode(), body);
   }
 
   private String base() {

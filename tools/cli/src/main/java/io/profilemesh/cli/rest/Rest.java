@@ -1,6 +1,7 @@
 package io.profilemesh.cli.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** The query service as the commands see it. */
 public interface Rest {
@@ -22,4 +23,23 @@ public interface Rest {
    * @throws io.profilemesh.cli.Failure when no service answers
    */
   JsonNode delete(String path, Parameters parameters);
+
+  /**
+   * What a service did.
+   *
+   * @param status HTTP status, 200 to 299
+   * @param body missing where the answer has none
+   */
+  record Done(int status, JsonNode body) {}
+
+  /**
+   * Sends something below {@code /api/v1}.
+   *
+   * @param method such as PUT
+   * @param path path below it, beginning with a slash, segments encoded
+   * @param body null: none
+   * @throws RestProblem when the service answers with a problem
+   * @throws io.profilemesh.cli.Failure when no service answers
+   */
+  Done send(String method, String path, Parameters parameters, @Nullable JsonNode body);
 }

@@ -40,11 +40,6 @@ public record Verdict(Outcome outcome, int low, int medium, int high, List<Strin
         reasons);
   }
 
-  /** Number of findings. */
-  public int findings() {
-    return low + medium + high;
-  }
-
   /** Number of findings at or above a severity. */
   public int findingsFrom(Severity severity) {
     return switch (severity) {

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A mesh that is made up: what it answers is set, what it is asked is kept. */
 public final class Fakes implements Connections {
@@ -51,6 +52,7 @@ public final class Fakes implements Connections {
   public final Map<String, Function<Parameters, String>> answers = new LinkedHashMap<>();
 
   public final List<String> asked = new ArrayList<>();
+  public final List<String> sent = new ArrayList<>();
   public final List<URI> servers = new ArrayList<>();
   public final List<ProfileOrder> ordered = new ArrayList<>();
   public final List<String> told = new ArrayList<>();
@@ -96,6 +98,13 @@ public final class Fakes implements Connections {
       @Override
       public JsonNode delete(String path, Parameters parameters) {
         return answer("DELETE ", path, parameters);
+      }
+
+      @Override
+      public Done send(String method, String path, Parameters parameters, @Nullable JsonNode body) {
+        sent.add(body == null ? "" : body.toString());
+        JsonNode answer = answer(method + " ", path, parameters);
+        return new Done(answer.path("status").asInt(200), answer);
       }
     };
   }

@@ -132,7 +132,8 @@ class DemoTest {
     String run = parameters.get("runId");
     if (CAPTURED.equals(run) || "change capture".equals(parameters.get("requester"))) {
       connections.answer(
-          "/runs/" + CAPTURED + "/verdict", "{\"outcome\":\"drift\",\"highFindings\":1}");
+          "/runs/" + CAPTURED + "/verdict",
+          "{\"outcome\":\"drift\",\"highFindings\":1,\"eventIds\":[\"e\"]}");
       connections.answer(
           "/drift-events",
           "{\"items\":[{\"datasetId\":\"shop/public/seattle_weather\",\"schema\":\"public\",\"table\":\"seattle_weather\",\"severity\":\"high\",\"message\":\"The"
@@ -162,7 +163,8 @@ class DemoTest {
   private String verdict(Parameters asked, boolean first) {
     boolean drifts = !first && "shop/public/products".equals(asked.get("dataset"));
     String outcome = first ? firstOutcome : drifts ? "drift" : "no_drift";
-    return "{\"outcome\":\"%s\",\"highFindings\":%d}".formatted(outcome, drifts ? 1 : 0);
+    return "{\"outcome\":\"%s\",\"highFindings\":%d,\"eventIds\":[%s]}"
+        .formatted(outcome, drifts ? 1 : 0, drifts ? "\"e\"" : "");
   }
 
   private final class FakeShop implements ShopTables {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RunFollowerTest {
@@ -143,6 +144,12 @@ class RunFollowerTest {
           @Override
           public JsonNode delete(String path, Parameters parameters) {
             throw new AssertionError("who follows a run does not end it");
+          }
+
+          @Override
+          public Done send(
+              String method, String path, Parameters parameters, @Nullable JsonNode body) {
+            throw new AssertionError("a follower only looks");
           }
         };
     RunFollower follower = new RunFollower(new RunsApi(rest), clock, this::pass);

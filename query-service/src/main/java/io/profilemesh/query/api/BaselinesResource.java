@@ -1,0 +1,145 @@
+package io.profilemesh.query.api;
+
+import io.profilemesh.query.command.DriftOrders;
+import io.profilemesh.query.command.TopicWriter;
+import io.profilemesh.query.history.Reader;
+import io.profilemesh.query.history.Runs;
+import io.profilemesh.schema.DriftCommand;
+import io.profilemesh.schema.DriftCommandKind;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What people tell the drift service about a dataset: its baseline, its schema, silence. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "incidents")
+@Blocking
+public class BaselinesResource {
+
+  private static final String DATASET = "Dataset id, its / written as %2F.";
+
+  private final Reader reader;
+  private final DriftOrders orders;
+  private final Settlement settlement;
+
+  @Inject
+  BaselinesResource(Reader reader, DriftOrders orders, Settlement settlement) {
+    this.reader = reader;
+    this.orders = orders;
+    this.settlement = settlement;
+  }
+
+  @PUT
+  @Path("/tables/{datasetId: .+}/baseline")
+  @Operation(operationId = "pinBaseline", summary = "Compare later runs with one run.")
+  @APIResponse(responseCode = "204", description = "The run is pinned.")
+  @APIResponse(responseCode = "202", description = "The order is written.")
+  public Response pin(
+      @PathParam("datasetId") @Parameter(description = DATASET) String datasetId,
+      @QueryParam("runId") @Parameter(description = "Run to compare with.") @Nullable String runId,
+      @QueryParam("requester") @Parameter(description = "Who asks.") @Nullable String requester,
+      @QueryParam("reason") @Parameter(description = "Why.") @Nullable String reason) {
+    UUID run = Values.run("runId", runId);
+    if (run == null) {
+      throw ProblemException.invalid("runId", "Say which run later runs are compared with.");
+    }
+    String dataset = dataset(datasetId);
+    if (reader.answer(Runs.ofRun(run, dataset)).isEmpty()) {
+      throw ProblemException.notFound("The dataset has no such run.");
+    }
+    return order(
+        command(DriftCommandKind.PIN, dataset, requester, reason).setRunId(run.toString()));
+  }
+
+  @DELETE
+  @Path("/tables/{datasetId: .+}/baseline")
+  @Operation(operationId = "unpinBaseline", summary = "Compare later runs as policies say.")
+  @APIResponse(responseCode = "204", description = "No run is pinned.")
+  @APIResponse(responseCode = "202", description = "The order is written.")
+  public Response unpin(
+      @PathParam("datasetId") @Parameter(description = DATASET) String datasetId,
+      @QueryParam("requester") @Parameter(description = "Who asks.") @Nullable String requester,
+      @QueryParam("reason") @Parameter(description = "Why.") @Nullable String reason) {
+    return order(command(DriftCommandKind.UNPIN, dataset(datasetId), requester, reason));
+  }
+
+  @PUT
+  @Path("/tables/{datasetId: .+}/accepted-schema")
+  @Operation(
+      operationId = "acceptSchema",
+      summary = "Accept the schema changes that are open as the new schema.")
+  @APIResponse(responseCode = "204", description = "The changes are accepted.")
+  @APIResponse(responseCode = "202", description = "The order is written.")
+  public Response acceptSchema(
+      @PathParam("datasetId") @Parameter(description = DATASET) String datasetId,
+      @QueryParam("column") @Parameter(description = "Column; all without.")
+          @Nullable String column,
+      @QueryParam("requester") @Parameter(description = "Who asks.") @Nullable String requester,
+      @QueryParam("reason") @Parameter(description = "Why.") @Nullable String reason) {
+    return order(
+        command(DriftCommandKind.ACCEPT_SCHEMA, dataset(datasetId), requester, reason)
+            .setColumn(Values.text("column", column)));
+  }
+
+  @PUT
+  @Path("/tables/{datasetId: .+}/mute")
+  @Operation(
+      operationId = "muteDataset",
+      summary = "Tell nobody of findings for a while; without until, tell again.")
+  @APIResponse(responseCode = "204", description = "It is so.")
+  @APIResponse(responseCode = "202", description = "The order is written.")
+  public Response mute(
+      @PathParam("datasetId") @Parameter(description = DATASET) String datasetId,
+      @QueryParam("until") @Parameter(description = "End of the mute, ISO 8601 with zone.")
+          @Nullable String until,
+      @QueryParam("column") @Parameter(description = "Column; all without.")
+          @Nullable String column,
+      @QueryParam("metric") @Parameter(description = "Metric; all without.")
+          @Nullable String metric,
+      @QueryParam("requester") @Parameter(description = "Who asks.") @Nullable String requester,
+      @QueryParam("reason") @Parameter(description = "Why.") @Nullable String reason) {
+    return order(
+        command(DriftCommandKind.MUTE, dataset(datasetId), requester, reason)
+            .setUntil(Values.instant("until", until))
+            .setColumn(Values.text("column", column))
+            .setMetric(Values.text("metric", metric)));
+  }
+
+  private Response order(DriftCommand.Builder command) {
+    TopicWriter.Written at = Settlement.require(orders.command(command.build()));
+    return Response.status(settlement.isStored(at) ? 204 : 202).build();
+  }
+
+  private static String dataset(String datasetId) {
+    return Objects.requireNonNull(Values.dataset("datasetId", datasetId));
+  }
+
+  private static DriftCommand.Builder command(
+      DriftCommandKind kind, String dataset, @Nullable String requester, @Nullable String reason) {
+    String actor = Values.line("requester", requester, 200);
+    return DriftCommand.newBuilder()
+        .setCommandId(UUID.randomUUID().toString())
+        .setKind(kind)
+        .setDatasetId(dataset)
+        .setActor(actor == null ? "rest" : actor)
+        .setReason(Values.line("reason", reason, 1_000))
+        .setIssuedAt(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+  }
+}

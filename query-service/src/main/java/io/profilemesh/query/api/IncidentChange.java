@@ -1,0 +1,116 @@
+package io.profilemesh.query.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.profilemesh.schema.DriftCommand;
+import io.profilemesh.schema.DriftCommandKind;
+import io.profilemesh.schema.Feedback;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody does about an incident, read strictly from the body of a request.
+ *
+ * @param mute whether the end of the mute is set, to nothing perhaps
+ */
+record IncidentChange(
+    boolean acknowledge,
+    @Nullable String assignee,
+    boolean mute,
+    @Nullable Instant mutedUntil,
+    @Nullable Feedback feedback,
+    String actor,
+    @Nullable String reason) {
+
+  private static final Set<String> FIELDS =
+      new TreeSet<>(
+          List.of("acknowledge", "assignee", "mutedUntil", "feedback", "actor", "reason"));
+  private static final List<String> FEEDBACK = List.of("expected", "false_positive", "confirmed");
+
+  /**
+   * Reads a body.
+   *
+   * @throws ProblemException when it is no such change; names the field
+   */
+  static IncidentChange read(@Nullable JsonNode body) {
+    if (body == null || !body.isObject() || body.isEmpty()) {
+      throw ProblemException.invalid(
+          "body", "Send a JSON object with one or more of " + String.join(", ", FIELDS) + ".");
+    }
+    body.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!FIELDS.contains(name)) {
+                throw new ProblemException(
+                    ProblemCode.UNKNOWN_PARAMETER,
+                    "The body has no such field.",
+                    name,
+                    List.copyOf(FIELDS));
+              }
+            });
+    String word = Values.word("feedback", text(body, "feedback"), FEEDBACK);
+    String actor = Values.line("actor", text(body, "actor"), 200);
+    IncidentChange change =
+        new IncidentChange(
+            body.path("acknowledge").asBoolean(false),
+            Values.line("assignee", text(body, "assignee"), 200),
+            body.has("mutedUntil"),
+            Values.instant("mutedUntil", text(body, "mutedUntil")),
+            word == null ? null : Feedback.valueOf(word.toUpperCase(Locale.ROOT)),
+            actor == null ? "rest" : actor,
+            Values.line("reason", text(body, "reason"), 1_000));
+    if (change.commands("", "", Instant.EPOCH).isEmpty()) {
+      throw ProblemException.invalid(
+          "body", "Say what is to change: acknowledge, assignee, mutedUntil or feedback.");
+    }
+    return change;
+  }
+
+  /** The commands that do it, in the order in which they are to be done. */
+  List<DriftCommand> commands(String dataset, String incident, Instant now) {
+    List<DriftCommand> commands = new ArrayList<>();
+    Consumer<DriftCommand.Builder> add =
+        command ->
+            commands.add(
+                command
+                    .setCommandId(UUID.randomUUID().toString())
+                    .setDatasetId(dataset)
+                    .setIncidentId(incident)
+                    .setActor(actor)
+                    .setReason(reason)
+                    .setIssuedAt(now)
+                    .build());
+    if (acknowledge) {
+      add.accept(DriftCommand.newBuilder().setKind(DriftCommandKind.ACKNOWLEDGE));
+    }
+    if (assignee != null) {
+      add.accept(DriftCommand.newBuilder().setKind(DriftCommandKind.ASSIGN).setAssignee(assignee));
+    }
+    if (mute) {
+      add.accept(DriftCommand.newBuilder().setKind(DriftCommandKind.MUTE).setUntil(mutedUntil));
+    }
+    if (feedback != null) {
+      add.accept(
+          DriftCommand.newBuilder().setKind(DriftCommandKind.FEEDBACK).setFeedback(feedback));
+    }
+    return commands;
+  }
+
+  private static @Nullable String text(JsonNode body, String field) {
+    JsonNode value = body.get(field);
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    if (!value.isTextual()) {
+      throw ProblemException.invalid(field, field + " is a text.");
+    }
+    return Objects.requireNonNull(value.textValue());
+  }
+}

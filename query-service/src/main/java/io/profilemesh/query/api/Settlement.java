@@ -1,0 +1,62 @@
+package io.profilemesh.query.api;
+
+import io.profilemesh.query.command.TopicWriter;
+import io.profilemesh.query.history.Policies;
+import io.profilemesh.query.history.Reader;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Waits a moment for what was written to a topic to show in the tables. */
+@ApplicationScoped
+public class Settlement {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final long BETWEEN_LOOKS_MILLIS = 50;
+
+  private final Reader reader;
+
+  @Inject
+  Settlement(Reader reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * Where a record went.
+   *
+   * @throws ProblemException when it could not be written
+   */
+  static TopicWriter.Written require(Optional<TopicWriter.Written> written) {
+    return written.orElseThrow(
+        () ->
+            new ProblemException(
+                ProblemCode.BROKER_UNAVAILABLE,
+                "The order could not be written to its topic: try again in some seconds.",
+                null));
+  }
+
+  /** Whether the record's rows are stored within two seconds. */
+  boolean isStored(TopicWriter.Written at) {
+    return holds(() -> reader.answer(Policies.isStored(at.topic(), at.partition(), at.offset())));
+  }
+
+  /** Whether something comes true within two seconds. */
+  boolean holds(BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end >= 0) {
+        return false;
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
+  }
+}
