@@ -117,7 +117,10 @@ final class IncidentCommands implements Runnable {
       @Mixin HelpOption helpOption,
       @Mixin ServerOptions server,
       @Mixin Target target,
-      @Parameters(paramLabel = "JUDGEMENT", description = "expected, false-positive or confirmed.")
+      @Parameters(
+              index = "1",
+              paramLabel = "JUDGEMENT",
+              description = "expected, false-positive or confirmed.")
           String judgement) {
     return change(server, target, body -> body.put("feedback", judgement.replace('-', '_')));
   }
