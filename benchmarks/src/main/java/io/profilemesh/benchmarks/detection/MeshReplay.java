@@ -10,6 +10,7 @@ import io.profilemesh.schema.ColumnJudgement;
 import io.profilemesh.schema.DriftCommand;
 import io.profilemesh.schema.DriftEvent;
 import io.profilemesh.schema.DriftPolicy;
+import io.profilemesh.schema.Expectation;
 import io.profilemesh.schema.IncidentState;
 import io.profilemesh.schema.RunVerdict;
 import io.profilemesh.schema.TableProfile;
@@ -81,7 +82,8 @@ final class MeshReplay implements AutoCloseable {
             serializer,
             new RegistryPatience(DriftObserver.NONE, time -> true),
             new RecordDecoder<>(registry, DriftPolicy.class)::decode,
-            new RecordDecoder<>(registry, DriftCommand.class)::decode);
+            new RecordDecoder<>(registry, DriftCommand.class)::decode,
+            new RecordDecoder<>(registry, Expectation.class)::decode);
     Properties properties = properties();
     driver =
         new TopologyTestDriver(
