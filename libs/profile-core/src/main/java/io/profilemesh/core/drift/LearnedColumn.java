@@ -182,10 +182,11 @@ final class LearnedColumn {
   private void add(Feature feature, Forecast forecast, double current, EffectivePolicy policy) {
     double expected = forecast.expected();
     double perUnit = effectPerUnit(feature, expected);
-    boolean atLimit =
-        feature.kind() == Kind.SHARE && (expected == 0 || expected == 100) && forecast.constant();
+    // One odd run among many makes no number one that moves.
+    boolean still = forecast.scale() == 0;
+    boolean atLimit = feature.kind() == Kind.SHARE && (expected == 0 || expected == 100) && still;
     double scale = forecast.scale();
-    if (!forecast.constant() || atLimit) {
+    if (!still || atLimit || feature.isQuantile()) {
       scale = Math.max(scale, samplingError(feature, expected, current));
     }
     double low = expected;
@@ -198,7 +199,7 @@ final class LearnedColumn {
     }
     double distance = Math.max(0, Math.max(low - current, current - high));
     boolean edge =
-        forecast.constant()
+        still
             && !feature.isQuantile()
             && feature.kind() != Kind.INSTANT
             && feature.metric() != Metric.DISTINCT_COUNT;
