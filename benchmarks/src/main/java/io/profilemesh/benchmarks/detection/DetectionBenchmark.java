@@ -111,7 +111,7 @@ public final class DetectionBenchmark {
               "SELECT date_trunc('month', \"Flight Date\")::TIMESTAMP AS month,"
                   + " * REPLACE (\"Flight Date\"::TIMESTAMP AS \"Flight Date\") FROM "
                   + quoted
-                  + " ORDER BY 1, ALL");
+                  + " ORDER BY ALL");
     };
   }
 
