@@ -272,10 +272,14 @@ final class LearnedColumn {
               ofRows ? Math.max(1, now.rows()) : n2);
     }
     return switch (metric) {
-      case MEAN -> spread > 0 ? spread * both : 0;
+      // One huge value moves the mean, and says by its spread how little that means.
+      case MEAN ->
+          Math.hypot(
+              Double.isNaN(spread) ? 0 : spread / Math.sqrt(n1),
+              now.numberOr(Metric.STANDARD_DEVIATION, 0) / Math.sqrt(n2));
       case STANDARD_DEVIATION ->
           StandardErrors.ofStandardDeviation(
-              Math.max(expected, 0), Math.max(2, n2), now.numberOr(Metric.SKEWNESS, 0));
+              Math.max(expected, current), Math.max(2, n2), now.numberOr(Metric.SKEWNESS, 0));
       default -> 0;
     };
   }

@@ -106,9 +106,32 @@ final class LearnedJudge {
     for (Subject subject : subjects) {
       Set<String> names = new HashSet<>();
       subject.candidates().forEach(candidate -> names.add(candidate.metric()));
+      ColumnView current = subject.now();
+      if (current != null) {
+        names.addAll(followed(current));
+      }
       judged.put(subject.column(), names);
     }
     return judged;
+  }
+
+  /**
+   * What is followed through the runs of a column with a history, whether this run has it or not: a
+   * number that comes and goes, such as the largest value of a column that looks bounded at times,
+   * is not compared with the run before.
+   */
+  private List<String> followed(ColumnView column) {
+    return Feature.ALL.stream()
+        .map(Feature::name)
+        .filter(
+            name -> {
+              StrategyKind strategy =
+                  policies
+                      .effective(now.dataset(), column.profile().name(), name, column.type())
+                      .strategy();
+              return strategy != StrategyKind.PREVIOUS && strategy != StrategyKind.PINNED;
+            })
+        .toList();
   }
 
   private List<Candidate> ofTable() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.Columns;
+import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.Profiles;
 import io.profilemesh.core.profile.TableProfile;
 import java.time.Duration;
@@ -209,6 +210,24 @@ class LearnedJudgeTest {
     assertThat(evaluation.findings())
         .extracting(Finding::detector)
         .containsExactly("relative_change");
+  }
+
+  @Test
+  void shouldNotCallOneHugeValueADriftOfTheMean() {
+    // given: one value of four million among ten thousand around 50
+    IntFunction<Profiles> past =
+        day ->
+            usual(day)
+                .withMetric(
+                    "amount", Metric.STANDARD_DEVIATION, 15 + 0.1 * new Random(day).nextGaussian());
+    Profiles outlier =
+        usual(30)
+            .withMetric("amount", Metric.MEAN, 450)
+            .withMetric("amount", Metric.STANDARD_DEVIATION, 40_000)
+            .withMetric("amount", Metric.SKEWNESS, 99.9);
+
+    // when / then
+    assertThat(after(30, past, outlier).findings()).isEmpty();
   }
 
   @Test
