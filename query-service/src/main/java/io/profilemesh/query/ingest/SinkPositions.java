@@ -10,12 +10,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
@@ -66,9 +69,25 @@ public class SinkPositions implements KafkaConsumerRebalanceListener, PositionCh
         consumer.seek(partition, positions.getOrDefault(partition, 0L));
       }
       unchecked.removeAll(partitions);
+      tellTheGroup(consumer, positions);
     } catch (SQLException e) {
       unchecked.addAll(partitions);
       LOGGER.warnf("The positions of %d partitions are read later: no database", partitions.size());
+    }
+  }
+
+  /**
+   * Who watches the group's lag sees its own offsets, which an instance that was killed left
+   * behind; on a quiet topic they would stay there.
+   */
+  private static void tellTheGroup(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    positions.forEach(
+        (partition, position) -> offsets.put(partition, new OffsetAndMetadata(position)));
+    try {
+      consumer.commitSync(offsets, TIMEOUT);
+    } catch (KafkaException e) {
+      LOGGER.debugf(e, "the group's offsets stay behind those of the tables");
     }
   }
 

@@ -79,6 +79,7 @@ final class CrashBattery {
   }
 
   private void createTables() {
+    mesh.compareWithPreviousRuns();
     for (int table = 1; table <= TABLES; table++) {
       int rows = 200 + 50 * table;
       mesh.source(

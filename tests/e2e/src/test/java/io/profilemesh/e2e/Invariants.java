@@ -108,8 +108,9 @@ final class Invariants {
   }
 
   /**
-   * 4: no drift event twice, no finding missing. Which must be there is computed from the profiles:
-   * a row count that moved by 5 % or more, a share of nulls that moved by 5 points or more.
+   * 4: no drift event twice, no finding missing. Which must be there is computed from the profiles
+   * by the simple rule that the battery's policy asks for: against the run before, a row count that
+   * moved by 5 % or more, a share of nulls that moved by 5 points or more.
    */
   private void driftEventsAreWhatTheProfilesSay() {
     Set<String> ids = new HashSet<>();

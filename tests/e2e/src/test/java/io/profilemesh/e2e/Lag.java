@@ -1,9 +1,11 @@
 package io.profilemesh.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -21,13 +23,15 @@ final class Lag {
       await()
           .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofMillis(500))
-          .until(() -> total(admin, mesh.topics().prefix()) == 0);
+          .untilAsserted(() -> assertThat(of(admin, mesh)).isEmpty());
     }
   }
 
-  private static long total(Admin admin, String prefix)
+  /** Records to read, by group and partition. */
+  private static Map<String, Long> of(Admin admin, TestMesh mesh)
       throws ExecutionException, InterruptedException {
-    long lag = 0;
+    String prefix = mesh.topics().prefix();
+    Map<String, Long> lags = new TreeMap<>();
     for (var group : admin.listGroups().all().get()) {
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin.listConsumerGroupOffsets(group.groupId()).partitionsToOffsetAndMetadata().get();
@@ -40,11 +44,15 @@ final class Lag {
                   .partitionResult(partition)
                   .get()
                   .offset();
-          // A transaction's marker takes the last offset and is never committed by readers.
-          lag += end - entry.getValue().offset() > 1 ? end - entry.getValue().offset() : 0;
+          long position = entry.getValue().offset();
+          // Markers and what a killed service left of a transaction are never committed by readers.
+          long lag = end > position ? mesh.log().committed(partition, position, end) : 0;
+          if (lag > 0) {
+            lags.put(group.groupId() + " " + partition, lag);
+          }
         }
       }
     }
-    return lag;
+    return lags;
   }
 }

@@ -71,6 +71,21 @@ final class MeshLog {
     return entries;
   }
 
+  /** Number of committed records of a partition from one offset to another. */
+  long committed(TopicPartition partition, long from, long to) {
+    long records = 0;
+    try (KafkaConsumer<String, byte[]> consumer = consumer("read_committed")) {
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, from);
+      // Beyond this an unfinished transaction hides records.
+      long stable = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < Math.min(to, stable)) {
+        records += consumer.poll(Duration.ofMillis(200)).count();
+      }
+    }
+    return records;
+  }
+
   /** Partitions on which an unfinished transaction hides records from committed readers. */
   List<TopicPartition> hanging(String topic) {
     try (KafkaConsumer<String, byte[]> committed = consumer("read_committed");

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.profilemesh.metadata.ApplyOptions;
 import io.profilemesh.metadata.Migrations;
+import io.profilemesh.schema.BaselineStrategy;
+import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.Topics;
 import io.profilemesh.schema.serde.AvroSerializer;
 import io.profilemesh.stack.PostgresEndpoint;
@@ -204,6 +206,22 @@ public final class TestMesh implements AutoCloseable {
                       + " WHERE database = current_database()");
               return true;
             });
+  }
+
+  /** Has every run judged against the one before by the simple thresholds, from now on. */
+  public void compareWithPreviousRuns() {
+    DriftPolicy simple =
+        DriftPolicy.newBuilder()
+            .setPolicyId("simple")
+            .setStrategy(BaselineStrategy.PREVIOUS)
+            .build();
+    produce(topics().driftPolicies().name(), simple.getPolicyId(), simple);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                log().read(topics().policiesInForce().name()).stream()
+                    .anyMatch(record -> "simple".equals(record.key())));
   }
 
   /** Produces a record as Avro and waits until the broker has it. */
