@@ -52,6 +52,8 @@ final class SchemaRegistry {
             .property("apicurio.datasource.jdbc.initial-size", 1)
             .property("apicurio.datasource.jdbc.min-size", 1)
             .property("apicurio.datasource.jdbc.max-size", 8)
+            // Else each connection that a restart of PostgreSQL broke fails one request.
+            .property("quarkus.datasource.postgresql.jdbc.foreground-validation-interval", "1S")
             .add("-jar", jar.toString());
     // By the environment, because command lines show in process lists.
     Map<String, String> environment =

@@ -2,6 +2,7 @@ package io.profilemesh.stack.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.profilemesh.stack.StackException;
 import io.profilemesh.stack.StackProgress;
@@ -10,12 +11,22 @@ import io.profilemesh.stack.process.Ports;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +126,43 @@ class LocalStackIT {
     assertThat(status().isRunning()).isFalse();
     assertThat(new DataDirectory(data()).mark().findAll()).isEmpty();
     assertThat(stopFromOutside()).isFalse();
+  }
+
+  @Test
+  void shouldAnswerWithSchemasAtOnceWhenTheirDatabaseIsBack() throws Exception {
+    try (LocalStack stack = LocalStack.start(options())) {
+      // given: a registry with several connections to its database
+      assertThat(answers(stack, 40)).containsOnly(200);
+
+      // when: it is away for longer than a connection is trusted unseen
+      stack.kill(Component.POSTGRES);
+      Instant killed = Instant.now();
+      await().until(() -> Instant.now().isAfter(killed.plusSeconds(1)));
+      stack.restart(Component.POSTGRES);
+
+      // then
+      assertThat(answers(stack, 40)).containsOnly(200);
+    }
+  }
+
+  /** Statuses of so many requests, eight at a time. */
+  private static List<Integer> answers(LocalStack stack, int count) throws Exception {
+    HttpClient http = HttpClient.newHttpClient();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(stack.schemaRegistryUrl() + "/subjects")).build();
+    ExecutorService callers = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Integer>> calls =
+          Collections.nCopies(
+              count, () -> http.send(request, BodyHandlers.discarding()).statusCode());
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<Integer> answer : callers.invokeAll(calls)) {
+        statuses.add(answer.get());
+      }
+      return statuses;
+    } finally {
+      callers.shutdownNow();
+    }
   }
 
   @Test
