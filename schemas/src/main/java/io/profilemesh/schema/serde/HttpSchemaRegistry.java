@@ -57,6 +57,8 @@ final class HttpSchemaRegistry implements SchemaRegistryClient {
     }
     int id = answer.requireOk().requireInt("id");
     ids.put(key, id);
+    // Our own records of that id can be read without asking again.
+    schemas.putIfAbsent(id, schema);
     return OptionalInt.of(id);
   }
 
