@@ -56,6 +56,7 @@ class ChangeCaptureE2E {
   void shouldTellOfDriftWhenABadBatchIsInserted() {
     // given
     profileOnce("calm");
+    awaitSweep("calm");
 
     // when
     mesh.source("INSERT INTO public.calm SELECT i, NULL FROM generate_series(1001, 1500) i");
@@ -75,6 +76,7 @@ class ChangeCaptureE2E {
   void shouldTellOfDriftOnceWhenTheProfilerIsKilledBetweenCommitAndRequest() {
     // given
     profileOnce("killed");
+    awaitSweep("killed");
 
     // when: the quiet period has only begun
     mesh.source("UPDATE public.killed SET email = NULL WHERE id % 2 = 0");
@@ -111,6 +113,20 @@ class ChangeCaptureE2E {
     await()
         .atMost(PATIENCE)
         .until(() -> mesh.health(Service.PROFILER).contains("\"capture.shop\": \"following\""));
+  }
+
+  /**
+   * A table that is new to capture is swept once; a change before that would be told by the sweep.
+   */
+  private static void awaitSweep(String table) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                runEvents(table).stream()
+                    .filter(event -> "SWEEP".equals(event.text("trigger")))
+                    .anyMatch(
+                        event -> List.of("COMPLETED", "SKIPPED").contains(event.text("type"))));
   }
 
   private static Entry awaitDrift(String table) {
