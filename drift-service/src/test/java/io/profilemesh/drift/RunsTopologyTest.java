@@ -192,11 +192,9 @@ class RunsTopologyTest {
     wishful.setBaseline(new BaselineChoice(BaselineStrategy.PINNED, id("a")));
     TableProfile forgotten = run("d", 3, ORDERS);
     forgotten.setBaseline(new BaselineChoice(BaselineStrategy.PINNED, id("never")));
-    TableProfile windowed = run("e", 4, ORDERS);
-    windowed.setBaseline(new BaselineChoice(BaselineStrategy.WINDOW, null));
 
     // when
-    mesh.send(wishful, forgotten, windowed);
+    mesh.send(wishful, forgotten);
 
     // then
     List<RunVerdict> verdicts = mesh.verdicts();
@@ -204,9 +202,59 @@ class RunsTopologyTest {
     assertThat(verdicts.get(2).getStrategy()).isEqualTo(BaselineStrategy.PINNED);
     assertThat(verdicts.get(3).getNotEvaluated().get(0).getCode())
         .isEqualTo("UNKNOWN_BASELINE_RUN");
-    assertThat(verdicts.get(4).getStrategy()).isEqualTo(BaselineStrategy.WINDOW);
-    assertThat(verdicts.get(4).getBaselineRunIds())
-        .containsExactly(id("d"), id("c"), id("b"), id("a"));
+  }
+
+  @Test
+  void shouldNotEvaluateWhenBoundsAreAskedForAndHistoryIsShort() {
+    // given
+    for (int day = 0; day < 6; day++) {
+      mesh.send(run("run-" + day, day, ORDERS));
+    }
+
+    // when: the seventh has six before it, the eighth has seven
+    mesh.send(
+        wishing(BaselineStrategy.WINDOW, run("early", 6, ORDERS.withNullPercent("email", 60))),
+        wishing(BaselineStrategy.WINDOW, run("window", 7, ORDERS)),
+        wishing(BaselineStrategy.SEASONAL, run("season", 8, ORDERS)));
+
+    // then
+    List<RunVerdict> verdicts = mesh.verdicts();
+    RunVerdict early = verdicts.get(6);
+    assertThat(early.getOutcome()).isEqualTo(VerdictOutcome.NOT_EVALUATED);
+    assertThat(early.getStrategy()).isEqualTo(BaselineStrategy.WINDOW);
+    assertThat(early.getNotEvaluated())
+        .extracting(NotEvaluated::getCode, NotEvaluated::getMessage)
+        .containsExactly(
+            tuple(
+                "TOO_LITTLE_HISTORY",
+                "Bounds are learned from at least 7 earlier runs; there are 6."));
+    assertThat(mesh.events()).isEmpty();
+    assertThat(verdicts.subList(7, 9))
+        .extracting(RunVerdict::getOutcome, RunVerdict::getStrategy, v -> v.getBaselineRunIds().size())
+        .containsExactly(
+            tuple(VerdictOutcome.NO_DRIFT, BaselineStrategy.WINDOW, 7),
+            tuple(VerdictOutcome.NO_DRIFT, BaselineStrategy.SEASONAL, 8));
+  }
+
+  @Test
+  void shouldNotEvaluateAYoungColumnWhenBoundsAreAskedFor() {
+    // given
+    for (int day = 0; day < 8; day++) {
+      mesh.send(run("run-" + day, day, day < 6 ? ORDERS.withoutColumn("gift") : ORDERS));
+    }
+
+    // when
+    mesh.send(wishing(BaselineStrategy.WINDOW, run("late", 8, ORDERS)));
+
+    // then
+    assertThat(mesh.verdicts().get(8).getNotEvaluated())
+        .filteredOn(one -> one.getCode().equals("TOO_LITTLE_HISTORY"))
+        .extracting(NotEvaluated::getColumn, NotEvaluated::getMetric, NotEvaluated::getMessage)
+        .containsExactly(
+            tuple(
+                "gift",
+                null,
+                "Bounds are learned from at least 7 earlier runs; the column has 2 so far."));
   }
 
   @Test
@@ -338,6 +386,11 @@ class RunsTopologyTest {
 
   private static TableProfile run(String name, int day, Profiles profiles) {
     return WireProfiles.whole(profiles.withRun(name).withScannedAt(WireProfiles.day(day)));
+  }
+
+  private static TableProfile wishing(BaselineStrategy strategy, TableProfile profile) {
+    profile.setBaseline(new BaselineChoice(strategy, null));
+    return profile;
   }
 
   /** A slice is scanned at any time; its period counts. */

@@ -26,8 +26,8 @@ public final class StrategyMapping {
       case UNKNOWN -> unasked(pinned, policy);
       case PREVIOUS -> new BaselineStrategy.Previous();
       case PINNED -> asked(choice == null ? null : choice.getRunId(), pinned, policy);
-      case WINDOW -> new BaselineStrategy.Window(policy.window(), policy.within());
-      case SEASONAL -> new BaselineStrategy.Seasonal(policy.window());
+      case WINDOW -> window(policy);
+      case SEASONAL -> seasonal(policy);
       case AUTO -> auto(policy);
     };
   }
@@ -35,11 +35,19 @@ public final class StrategyMapping {
   private static BaselineStrategy ofPolicy(EffectivePolicy policy) {
     return switch (policy.strategy()) {
       case PREVIOUS -> new BaselineStrategy.Previous();
-      case WINDOW -> new BaselineStrategy.Window(policy.window(), policy.within());
-      case SEASONAL -> new BaselineStrategy.Seasonal(policy.window());
+      case WINDOW -> window(policy);
+      case SEASONAL -> seasonal(policy);
       // Which run is pinned is said by a command; a dataset without one is judged as usual.
       case AUTO, PINNED -> auto(policy);
     };
+  }
+
+  private static BaselineStrategy window(EffectivePolicy policy) {
+    return new BaselineStrategy.Window(policy.window(), policy.within(), policy.minimumHistory());
+  }
+
+  private static BaselineStrategy seasonal(EffectivePolicy policy) {
+    return new BaselineStrategy.Seasonal(policy.window(), policy.minimumHistory());
   }
 
   private static BaselineStrategy auto(EffectivePolicy policy) {

@@ -69,8 +69,9 @@ public sealed interface BaselineStrategy {
    *
    * @param runs at most so many, at least 2
    * @param within none older than this before the run under test; null: no limit
+   * @param minimum with fewer, the run is not judged
    */
-  record Window(int runs, @Nullable Duration within) implements BaselineStrategy {
+  record Window(int runs, @Nullable Duration within, int minimum) implements BaselineStrategy {
 
     public Window {
       requireSeveral(runs);
@@ -83,12 +84,22 @@ public sealed interface BaselineStrategy {
 
     @Override
     public BaselineChoice choose(List<RunPoint> history, RunPoint underTest) {
-      return earlier(history, underTest, runs, within);
+      BaselineChoice choice = earlier(history, underTest, runs, within);
+      boolean hasOlder =
+          within != null && earlier(history, underTest, 1, null) instanceof BaselineChoice.Runs;
+      return choice instanceof BaselineChoice.None && hasOlder
+          ? tooFew(minimum, 0, within)
+          : enough(choice, minimum, within);
     }
   }
 
-  /** The last runs, of which those of the same phase say what to expect. */
-  record Seasonal(int runs) implements BaselineStrategy {
+  /**
+   * The last runs, of which those of the same phase say what to expect.
+   *
+   * @param runs at most so many, at least 2
+   * @param minimum with fewer, the run is not judged
+   */
+  record Seasonal(int runs, int minimum) implements BaselineStrategy {
 
     public Seasonal {
       requireSeveral(runs);
@@ -101,7 +112,7 @@ public sealed interface BaselineStrategy {
 
     @Override
     public BaselineChoice choose(List<RunPoint> history, RunPoint underTest) {
-      return earlier(history, underTest, runs, null);
+      return enough(earlier(history, underTest, runs, null), minimum, null);
     }
   }
 
@@ -134,6 +145,32 @@ public sealed interface BaselineStrategy {
     if (runs < 2) {
       throw new IllegalArgumentException("bounds are learned from at least two runs");
     }
+  }
+
+  /** A choice that bounds can be learned from; why not, when its runs are too few. */
+  private static BaselineChoice enough(
+      BaselineChoice choice, int minimum, @Nullable Duration within) {
+    if (!(choice instanceof BaselineChoice.Runs runs) || runs.points().size() >= minimum) {
+      return choice;
+    }
+    return tooFew(minimum, runs.points().size(), within);
+  }
+
+  private static BaselineChoice tooFew(int minimum, int there, @Nullable Duration within) {
+    return new BaselineChoice.None(
+        NotEvaluated.ofRun(
+            Code.TOO_LITTLE_HISTORY,
+            "Bounds are learned from at least %d earlier runs; there %s %s%s."
+                .formatted(
+                    minimum,
+                    there < 2 ? "is" : "are",
+                    there == 0 ? "none" : there,
+                    within == null ? "" : " in the last " + days(within))));
+  }
+
+  private static String days(Duration within) {
+    long days = within.toDays();
+    return days == 1 ? "day" : days + " days";
   }
 
   private static BaselineChoice earlier(

@@ -81,15 +81,16 @@ public final class DriftEvaluation {
               baseline.strategy(),
               before.scannedAt(),
               RepeatedRows.between(this.before, now));
+      this.learned =
+          new LearnedJudge(renamed(history), now, policies, baseline.strategy(), explanation);
       this.metrics =
           new MetricDetector(
               policies,
               now.dataset(),
               now.scannedAt(),
               explanation,
-              baseline.strategy() != StrategyKind.PREVIOUS
-                  && baseline.strategy() != StrategyKind.PINNED);
-      this.learned = new LearnedJudge(renamed(history), now, policies, explanation);
+              baseline.strategy(),
+              learned::runs);
     }
 
     Evaluation evaluate() {

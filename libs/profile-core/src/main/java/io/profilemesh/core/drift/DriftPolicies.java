@@ -89,14 +89,16 @@ public record DriftPolicies(long version, List<DriftPolicy> policies) {
 
   private static EffectivePolicy effective(DriftPolicy policy, String metric) {
     Double floor = policy.absoluteFloor();
+    int window = policy.window() == null ? WINDOW : policy.window();
+    int minimum = policy.minimumHistory() == null ? MINIMUM_HISTORY : policy.minimumHistory();
     return new EffectivePolicy(
         policy.id(),
         policy.ignore(),
         policy.direction(),
         policy.strategy() == null ? StrategyKind.AUTO : policy.strategy(),
-        policy.window() == null ? WINDOW : policy.window(),
+        window,
         policy.within(),
-        policy.minimumHistory() == null ? MINIMUM_HISTORY : policy.minimumHistory(),
+        Math.min(minimum, window),
         policy.thresholds() == null ? Thresholds.DEFAULT : policy.thresholds(),
         floor == null ? FLOORS.getOrDefault(metric, 0.0) : floor,
         policy.falseAlarmsPerMonth() == null

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyId id of the policy that decided
  * @param window runs to learn from
  * @param within no older run is learned from; null: any
- * @param minimumHistory runs needed before bounds are learned
+ * @param minimumHistory runs needed before bounds are learned, at most the window
  * @param absoluteFloor smaller absolute changes never count; in the metric's unit
  * @param falseAlarmsPerMonth false alarms that are bearable, per table and 30 runs
  * @param acceptSchemaAfterRuns null: only a person accepts a changed schema
@@ -37,13 +37,33 @@ public record EffectivePolicy(
     calendars = List.copyOf(calendars);
   }
 
+  /**
+   * The same for a run whose table is judged by a strategy: what the policy leaves to the service
+   * follows the table.
+   */
+  EffectivePolicy under(StrategyKind ofTable) {
+    boolean follows =
+        strategy == StrategyKind.AUTO
+            && (ofTable == StrategyKind.WINDOW || ofTable == StrategyKind.SEASONAL);
+    return follows ? with(ofTable, thresholds) : this;
+  }
+
+  /** Whether bounds must be learned: then one earlier run is nothing to compare with. */
+  boolean insistsOnHistory() {
+    return strategy == StrategyKind.WINDOW || strategy == StrategyKind.SEASONAL;
+  }
+
   /** The same with other thresholds. */
   EffectivePolicy with(Thresholds others) {
+    return with(strategy, others);
+  }
+
+  private EffectivePolicy with(StrategyKind otherStrategy, Thresholds others) {
     return new EffectivePolicy(
         policyId,
         ignore,
         direction,
-        strategy,
+        otherStrategy,
         window,
         within,
         minimumHistory,

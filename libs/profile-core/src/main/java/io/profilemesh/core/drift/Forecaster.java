@@ -69,6 +69,12 @@ final class Forecaster {
       return Optional.of(
           new Forecast(series[0], 0, freedom(series.length), true, "constant", series.length));
     }
+    Optional<Forecast> best = best(strategy);
+    // Too few of the phase: all of the window say what they can.
+    return best.isEmpty() && strategy == StrategyKind.SEASONAL ? best(StrategyKind.WINDOW) : best;
+  }
+
+  private Optional<Forecast> best(StrategyKind strategy) {
     Forecast best = null;
     double narrowest = Double.POSITIVE_INFINITY;
     for (Method method : Method.values()) {
@@ -92,9 +98,7 @@ final class Forecaster {
 
   private static boolean suits(Method method, StrategyKind strategy) {
     boolean ofPhase = method == Method.PHASE || method == Method.PHASE_RECENT;
-    return strategy == StrategyKind.AUTO
-        || (strategy == StrategyKind.SEASONAL) == ofPhase
-        || (strategy == StrategyKind.SEASONAL && method == Method.ALL);
+    return strategy == StrategyKind.AUTO || (strategy == StrategyKind.SEASONAL) == ofPhase;
   }
 
   private @Nullable Forecast forecast(Method method) {

@@ -38,6 +38,7 @@ final class LearnedJudge {
   private final List<TableProfile> past;
   private final TableProfile now;
   private final DriftPolicies policies;
+  private final StrategyKind strategy;
   private final Explanation explanation;
   private final List<Subject> subjects = new ArrayList<>();
   private final List<Judgement> judgements = new ArrayList<>();
@@ -66,9 +67,14 @@ final class LearnedJudge {
    * For one run.
    *
    * @param past earlier runs, newest first
+   * @param strategy how they were chosen
    */
   LearnedJudge(
-      List<TableProfile> past, TableProfile now, DriftPolicies policies, Explanation explanation) {
+      List<TableProfile> past,
+      TableProfile now,
+      DriftPolicies policies,
+      StrategyKind strategy,
+      Explanation explanation) {
     EffectivePolicy ofTable = policies.effective(now.dataset(), null, Metric.ROW_COUNT, null);
     List<TableProfile> usual = new ArrayList<>();
     for (TableProfile run : past) {
@@ -79,7 +85,25 @@ final class LearnedJudge {
     this.past = usual;
     this.now = now;
     this.policies = policies;
+    this.strategy = strategy;
     this.explanation = explanation;
+  }
+
+  /** Earlier runs that something can be learned from: of a column, or of the table. */
+  int runs(@Nullable ColumnName column) {
+    return (int)
+        past.stream()
+            .filter(
+                run ->
+                    column == null
+                        ? RowCountComparer.isBounded(run)
+                        : run.column(column).isPresent())
+            .count();
+  }
+
+  private EffectivePolicy policy(
+      @Nullable ColumnName column, String metric, @Nullable ColumnType type) {
+    return policies.effective(now.dataset(), column, metric, type).under(strategy);
   }
 
   List<Judgement> judgements() {
@@ -118,18 +142,19 @@ final class LearnedJudge {
   /**
    * What is followed through the runs of a column with a history, whether this run has it or not: a
    * number that comes and goes, such as the largest value of a column that looks bounded at times,
-   * is not compared with the run before.
+   * is not compared with the run before. One whose policy asks for more runs is not followed yet.
    */
   private List<String> followed(ColumnView column) {
+    ColumnName subject = column.profile().name();
+    int runs = runs(subject);
     return Feature.ALL.stream()
         .map(Feature::name)
         .filter(
             name -> {
-              StrategyKind strategy =
-                  policies
-                      .effective(now.dataset(), column.profile().name(), name, column.type())
-                      .strategy();
-              return strategy != StrategyKind.PREVIOUS && strategy != StrategyKind.PINNED;
+              EffectivePolicy policy = policy(subject, name, column.type());
+              return policy.strategy() != StrategyKind.PREVIOUS
+                  && policy.strategy() != StrategyKind.PINNED
+                  && runs >= policy.minimumHistory();
             })
         .toList();
   }
@@ -155,7 +180,7 @@ final class LearnedJudge {
    * what is a medium change elsewhere says nothing.
    */
   private EffectivePolicy ofRows() {
-    EffectivePolicy policy = policies.effective(now.dataset(), null, Metric.ROW_COUNT, null);
+    EffectivePolicy policy = policy(null, Metric.ROW_COUNT.wireName(), null);
     Thresholds thresholds = policy.thresholds();
     return thresholds.equals(Thresholds.DEFAULT)
         ? policy.with(new Thresholds(thresholds.medium(), thresholds.medium(), thresholds.high()))
@@ -222,7 +247,7 @@ final class LearnedJudge {
             series.last(),
             current,
             LearnedColumn.candidates(
-                series, current, metric -> policies.effective(now.dataset(), name, metric, type))));
+                series, current, metric -> policy(name, metric, type))));
   }
 
   private static ColumnView view(ColumnProfile column, TableProfile run) {

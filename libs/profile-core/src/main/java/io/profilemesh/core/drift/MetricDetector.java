@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,18 +51,27 @@ final class MetricDetector {
   private final DatasetId dataset;
   private final Instant at;
   private final Explanation explanation;
-  private final boolean cautious;
+  private final StrategyKind strategy;
+  private final ToIntFunction<@Nullable ColumnName> runs;
   private final List<Judgement> judgements = new ArrayList<>();
   private final List<NotEvaluated> notEvaluated = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
 
+  /**
+   * For one run.
+   *
+   * @param strategy how the baseline was chosen
+   * @param runs earlier runs that bounds could be learned from, of a column or of the table
+   */
   MetricDetector(
       DriftPolicies policies,
       DatasetId dataset,
       Instant at,
       Explanation explanation,
-      boolean cautious) {
-    this.cautious = cautious;
+      StrategyKind strategy,
+      ToIntFunction<@Nullable ColumnName> runs) {
+    this.strategy = strategy;
+    this.runs = runs;
     this.policies = policies;
     this.dataset = dataset;
     this.at = at;
@@ -82,6 +92,11 @@ final class MetricDetector {
 
   /** Judges the rows of a table. */
   void judgeRows(Comparison rows) {
+    EffectivePolicy policy = policy(null, Metric.ROW_COUNT, null);
+    if (mustLearn(policy)) {
+      notEvaluated.add(tooFew(null, Metric.ROW_COUNT, policy));
+      return;
+    }
     Ruling ruling = ruling(null, Metric.ROW_COUNT, rows, null);
     judgements.add(judgement(null, Metric.ROW_COUNT, ruling));
     ruling
@@ -99,10 +114,12 @@ final class MetricDetector {
    */
   void judge(ColumnView baseline, ColumnView current, boolean comparable, Set<String> done) {
     Map<MetricGroup, List<Moved>> groups = new EnumMap<>(MetricGroup.class);
+    Set<Metric> early = tooEarly(baseline, current, done);
     COMPARERS.forEach(
         (metric, comparer) -> {
           if (!done.contains(metric.wireName())
-              && !(cautious && metric == STANDARD_DEVIATION)
+              && !early.contains(metric)
+              && !(cautious() && metric == STANDARD_DEVIATION)
               && (comparable || metric == NULL_PERCENT)
               && !followsFromRows(metric, baseline, current)
               && isBounded(metric, baseline, current)) {
@@ -117,6 +134,61 @@ final class MetricDetector {
           }
         });
     groups.values().forEach(moved -> report(baseline, current, moved));
+  }
+
+  /**
+   * Metrics whose policy wants bounds learned from history, of which there is too little: one
+   * earlier run is nothing to compare them with.
+   */
+  private Set<Metric> tooEarly(ColumnView baseline, ColumnView current, Set<String> done) {
+    ColumnName column = current.profile().name();
+    Map<Metric, EffectivePolicy> early = new EnumMap<>(Metric.class);
+    int open = 0;
+    for (Metric metric : COMPARERS.keySet()) {
+      if (!done.contains(metric.wireName()) && baseline.has(metric) && current.has(metric)) {
+        open++;
+        EffectivePolicy policy = policy(column, metric, current.type());
+        if (mustLearn(policy)) {
+          early.put(metric, policy);
+        }
+      }
+    }
+    boolean all = done.isEmpty() && early.size() == open;
+    if (all && open > 0) {
+      notEvaluated.add(tooFew(column, null, early.values().iterator().next()));
+    } else {
+      early.forEach((metric, policy) -> notEvaluated.add(tooFew(column, metric, policy)));
+    }
+    return early.keySet();
+  }
+
+  private boolean mustLearn(EffectivePolicy policy) {
+    return cautious() && policy.insistsOnHistory();
+  }
+
+  private NotEvaluated tooFew(
+      @Nullable ColumnName column, @Nullable Metric metric, EffectivePolicy policy) {
+    int there = runs.applyAsInt(column);
+    String found =
+        there == 0
+            ? "there are not so many yet."
+            : "%s %d so far.".formatted(column == null ? "there are" : "the column has", there);
+    return new NotEvaluated(
+        column,
+        metric,
+        Code.TOO_LITTLE_HISTORY,
+        "Bounds are learned from at least %d earlier runs; %s"
+            .formatted(policy.minimumHistory(), found));
+  }
+
+  /** Whether one run is compared with only because there are not enough to learn from. */
+  private boolean cautious() {
+    return strategy != StrategyKind.PREVIOUS && strategy != StrategyKind.PINNED;
+  }
+
+  private EffectivePolicy policy(
+      @Nullable ColumnName column, Metric metric, @Nullable ColumnType type) {
+    return policies.effective(dataset, column, metric, type).under(strategy);
   }
 
   private static boolean followsFromRows(Metric metric, ColumnView baseline, ColumnView current) {
@@ -150,8 +222,8 @@ final class MetricDetector {
       Metric metric,
       Comparison comparison,
       @Nullable ColumnType type) {
-    EffectivePolicy policy = policies.effective(dataset, column, metric, type);
-    boolean learning = cautious && policy.strategy() != StrategyKind.PREVIOUS;
+    EffectivePolicy policy = policy(column, metric, type);
+    boolean learning = cautious() && policy.strategy() != StrategyKind.PREVIOUS;
     boolean rows = metric == Metric.ROW_COUNT && policy.thresholds().equals(Thresholds.DEFAULT);
     return new Ruling(
         comparison,

@@ -76,10 +76,10 @@ class BaselineStrategyTest {
     List<RunPoint> history = List.of(run("a", 1), run("d", 5), run("b", 2), run("c", 3));
 
     // when
-    BaselineChoice window = new BaselineStrategy.Window(2, null).choose(history, run("late", 4));
+    BaselineChoice window = new BaselineStrategy.Window(2, null, 2).choose(history, run("late", 4));
     BaselineChoice young =
-        new BaselineStrategy.Window(60, Duration.ofDays(2)).choose(history, run("late", 4));
-    BaselineChoice seasonal = new BaselineStrategy.Seasonal(60).choose(history, run("late", 4));
+        new BaselineStrategy.Window(60, Duration.ofDays(2), 2).choose(history, run("late", 4));
+    BaselineChoice seasonal = new BaselineStrategy.Seasonal(60, 3).choose(history, run("late", 4));
 
     // then
     assertThat(window).isEqualTo(new BaselineChoice.Runs(List.of(run("c", 3), run("b", 2))));
@@ -100,5 +100,34 @@ class BaselineStrategyTest {
     // then
     assertThat(early).isEqualTo(new BaselineChoice.Runs(List.of(run("c", 3))));
     assertThat(((BaselineChoice.Runs) later).points()).hasSize(3);
+  }
+
+  @Test
+  void shouldSayHowManyRunsAreMissingWhenBoundsCannotBeLearnedYet() {
+    // given
+    List<RunPoint> history = List.of(run("a", 1), run("b", 2), run("c", 3));
+    RunPoint now = run("d", 4);
+
+    // when
+    BaselineChoice window = new BaselineStrategy.Window(60, null, 7).choose(history, now);
+    BaselineChoice young =
+        new BaselineStrategy.Window(60, Duration.ofDays(1), 2).choose(history, now);
+    BaselineChoice old =
+        new BaselineStrategy.Window(60, Duration.ofDays(2), 2).choose(history, run("e", 9));
+    BaselineChoice seasonal = new BaselineStrategy.Seasonal(60, 7).choose(history, now);
+
+    // then
+    assertThat(reason(window).code()).isEqualTo(NotEvaluated.Code.TOO_LITTLE_HISTORY);
+    assertThat(reason(window).message())
+        .isEqualTo("Bounds are learned from at least 7 earlier runs; there are 3.");
+    assertThat(reason(young).message())
+        .isEqualTo("Bounds are learned from at least 2 earlier runs; there is 1 in the last day.");
+    assertThat(reason(old).message())
+        .isEqualTo("Bounds are learned from at least 2 earlier runs; there is none in the last 2 days.");
+    assertThat(reason(seasonal)).isEqualTo(reason(window));
+  }
+
+  private static NotEvaluated reason(BaselineChoice choice) {
+    return ((BaselineChoice.None) choice).reason();
   }
 }
