@@ -137,7 +137,8 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
         new DatasetHistory(head.getDatasetId(), state.datasets(), state.columns());
     IncidentBook book = new IncidentBook(head.getDatasetId(), state.incidents(), drift.rules());
     Baseline baseline = baseline(strategy, history, book.confirmedRuns(), profile);
-    Evaluation evaluation = DriftEvaluation.evaluate(baseline, profile, inForce);
+    Evaluation evaluation =
+        DriftEvaluation.evaluate(baseline, profile, inForce, book.standing(profile.scannedAt()));
     history.remember(
         profile,
         evaluation.renames(),

@@ -1,7 +1,9 @@
 package io.profilemesh.drift.processor;
 
 import io.profilemesh.core.drift.DriftPolicies;
+import io.profilemesh.core.drift.EffectivePolicy;
 import io.profilemesh.core.drift.Evaluation;
+import io.profilemesh.core.drift.FormerColumn;
 import io.profilemesh.core.drift.Judgement;
 import io.profilemesh.core.incident.Announcement;
 import io.profilemesh.core.incident.Feedback;
@@ -73,6 +75,26 @@ final class IncidentBook {
     return runs;
   }
 
+  /**
+   * Changes of the schema that nobody has accepted yet, by column.
+   *
+   * @param at place in time of a run; what changed later does not count for it
+   */
+  Map<ColumnName, FormerColumn.Standing> standing(Instant at) {
+    Map<ColumnName, FormerColumn.Standing> standing = new LinkedHashMap<>();
+    for (Incident incident : all()) {
+      ColumnName column = incident.key().column();
+      FormerColumn former = incident.origin().former();
+      if (incident.isOpen()
+          && column != null
+          && former != null
+          && !at.isBefore(incident.origin().at())) {
+        standing.put(column, new FormerColumn.Standing(former, incident.origin().at()));
+      }
+    }
+    return standing;
+  }
+
   /** Whether people judged the like of a finding to be none. */
   boolean tolerates(Sighting sighting) {
     return IncidentCare.tolerates(of(sighting.key()), sighting, rules);
@@ -110,15 +132,16 @@ final class IncidentBook {
   /** Schema changes that have lasted as long as their policy asks are the schema from now on. */
   private void acceptLasting(RunSeen run, DriftPolicies policies) {
     for (Incident incident : all()) {
-      Integer runs =
-          policies
-              .effective(run.dataset(), incident.key().column(), incident.origin().metric(), null)
-              .acceptSchemaAfterRuns();
+      EffectivePolicy policy =
+          policies.effective(
+              run.dataset(), incident.key().column(), incident.origin().metric(), null);
+      Integer runs = policy.acceptSchemaAfterRuns();
       if (incident.isOpen()
           && incident.key().isSchema()
           && runs != null
           && incident.course().runs() >= runs) {
-        keep(IncidentCare.judge(incident, run.dataset(), Feedback.EXPECTED, run.when(), run.ids()));
+        keep(
+            IncidentCare.accept(incident, run.dataset(), policy.policyId(), run.when(), run.ids()));
       }
     }
   }

@@ -21,13 +21,19 @@ final class BinaryReader {
    * @throws IllegalStateException when a newer service wrote it
    */
   void requireVersion(int known, String what) {
+    requireVersion(known, known, what);
+  }
+
+  /** The layout, which must be among those that are read. */
+  int requireVersion(int oldest, int known, String what) {
     int version = readByte();
-    if (version != known) {
+    if (version < oldest || version > known) {
       throw new IllegalStateException(
           "%s has layout %d, this version reads %d: was a newer version here? Reset the service's"
                   .formatted(what, version, known)
               + " application to rebuild its state from the topic.");
     }
+    return version;
   }
 
   int readByte() {

@@ -1,6 +1,7 @@
 package io.profilemesh.drift.store;
 
 import io.profilemesh.core.drift.DriftKind;
+import io.profilemesh.core.drift.FormerColumn;
 import io.profilemesh.core.drift.Severity;
 import io.profilemesh.core.incident.Feedback;
 import io.profilemesh.core.incident.Incident;
@@ -10,7 +11,9 @@ import io.profilemesh.core.incident.Incident.Origin;
 import io.profilemesh.core.incident.Incident.Scale;
 import io.profilemesh.core.incident.Incident.Status;
 import io.profilemesh.core.incident.IncidentKey;
+import io.profilemesh.core.profile.ColumnDefinition;
 import io.profilemesh.core.profile.ColumnName;
+import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.RunId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +36,8 @@ public record KnownIncidents(List<Incident> incidents) {
   /** None. */
   public static final KnownIncidents EMPTY = new KnownIncidents(List.of());
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_FORMER = 1;
 
   public KnownIncidents {
     incidents = List.copyOf(incidents);
@@ -73,11 +77,11 @@ public record KnownIncidents(List<Incident> incidents) {
 
   private static KnownIncidents decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes);
-    in.requireVersion(VERSION, "The list of incidents");
+    int version = in.requireVersion(WITHOUT_FORMER, VERSION, "The list of incidents");
     int count = in.readCount();
     List<Incident> incidents = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      incidents.add(read(in));
+      incidents.add(read(in, version));
     }
     return new KnownIncidents(incidents);
   }
@@ -94,14 +98,14 @@ public record KnownIncidents(List<Incident> incidents) {
     write(out, incident.care());
   }
 
-  private static Incident read(BinaryReader in) {
+  private static Incident read(BinaryReader in, int version) {
     String id = in.readText();
     String column = in.readOptional(in::readText);
     IncidentKey key =
         new IncidentKey(column == null ? null : new ColumnName(column), in.readText());
     long revision = in.readUnsigned();
     return new Incident(
-        id, key, readOrigin(in), readCourse(in), readScale(in), readCare(in), revision);
+        id, key, readOrigin(in, version), readCourse(in), readScale(in), readCare(in), revision);
   }
 
   private static void write(BinaryWriter out, Origin origin) {
@@ -114,9 +118,24 @@ public record KnownIncidents(List<Incident> incidents) {
     writeInstant(out, origin.when());
     out.writeOptional(origin.baseline(), out::writeDouble);
     out.writeOptional(origin.current(), out::writeDouble);
+    out.writeOptional(origin.former(), former -> write(out, former));
   }
 
-  private static Origin readOrigin(BinaryReader in) {
+  private static void write(BinaryWriter out, FormerColumn former) {
+    out.writeOptional(former.definition(), definition -> write(out, definition));
+    out.writeUnsigned(former.place());
+    out.writeDouble(former.confidence());
+  }
+
+  private static void write(BinaryWriter out, ColumnDefinition definition) {
+    out.writeText(definition.name().value());
+    out.writeUnsigned(definition.ordinal());
+    out.writeText(definition.dataType());
+    out.writeText(definition.type().name());
+    out.writeByte(definition.nullable() == null ? 0 : definition.nullable() ? 2 : 1);
+  }
+
+  private static Origin readOrigin(BinaryReader in, int version) {
     return new Origin(
         DriftKind.valueOf(in.readText()),
         in.readText(),
@@ -126,7 +145,23 @@ public record KnownIncidents(List<Incident> incidents) {
         readInstant(in),
         readInstant(in),
         in.readOptional(in::readDouble),
-        in.readOptional(in::readDouble));
+        in.readOptional(in::readDouble),
+        version == WITHOUT_FORMER ? null : in.readOptional(() -> readFormer(in)));
+  }
+
+  private static FormerColumn readFormer(BinaryReader in) {
+    return new FormerColumn(
+        in.readOptional(() -> readDefinition(in)), in.readCount(), in.readDouble());
+  }
+
+  private static ColumnDefinition readDefinition(BinaryReader in) {
+    ColumnName name = new ColumnName(in.readText());
+    int ordinal = in.readCount();
+    String dataType = in.readText();
+    ColumnType type = ColumnType.valueOf(in.readText());
+    int nullable = in.readByte();
+    return new ColumnDefinition(
+        name, ordinal, dataType, type, nullable == 0 ? null : nullable == 2, null);
   }
 
   private static void write(BinaryWriter out, Course course) {

@@ -24,14 +24,29 @@ public final class DriftEvaluation {
 
   private DriftEvaluation() {}
 
-  /** The judgement of a profile against a baseline. */
+  /** The judgement of a profile against a baseline, whose schema is the accepted one. */
   public static Evaluation evaluate(
       Baseline baseline, TableProfile profile, DriftPolicies policies) {
+    return evaluate(baseline, profile, policies, Map.of());
+  }
+
+  /**
+   * The judgement of a profile against a baseline.
+   *
+   * @param standing changes of the schema up to the baseline that nobody has accepted, by column; a
+   *     pinned run has its own schema
+   */
+  public static Evaluation evaluate(
+      Baseline baseline,
+      TableProfile profile,
+      DriftPolicies policies,
+      Map<ColumnName, FormerColumn.Standing> standing) {
     if (baseline instanceof Baseline.SingleRun run) {
-      return new Against(run, run.profile(), List.of(), profile, policies).evaluate();
+      return new Against(run, run.profile(), List.of(), profile, policies).evaluate(standing);
     }
     if (baseline instanceof Baseline.History history) {
-      return new Against(history, history.last(), history.profiles(), profile, policies).evaluate();
+      return new Against(history, history.last(), history.profiles(), profile, policies)
+          .evaluate(standing);
     }
     if (baseline instanceof Baseline.None none) {
       return new Evaluation(
@@ -93,12 +108,18 @@ public final class DriftEvaluation {
               learned::runs);
     }
 
-    Evaluation evaluate() {
+    Evaluation evaluate(Map<ColumnName, FormerColumn.Standing> standing) {
       judged = learned.judge();
       judgeRows();
       judgeColumns();
       List<Finding> findings = new ArrayList<>();
-      SchemaDetector.detect(before.columns(), now.columns(), renames, explanation).stream()
+      AcceptedSchema accepted =
+          AcceptedSchema.of(
+              before.columns(),
+              renames,
+              baseline.strategy() == StrategyKind.PINNED ? Map.of() : standing,
+              now.columns());
+      SchemaDetector.detect(accepted, now.columns(), explanation).stream()
           .filter(finding -> !isSilenced(finding))
           .forEach(findings::add);
       findings.addAll(learned.findings());

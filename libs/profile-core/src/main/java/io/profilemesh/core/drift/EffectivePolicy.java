@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param minimumHistory runs needed before bounds are learned, at most the window
  * @param absoluteFloor smaller absolute changes never count; in the metric's unit
  * @param falseAlarmsPerMonth false alarms that are bearable, per table and 30 runs
- * @param acceptSchemaAfterRuns null: only a person accepts a changed schema
+ * @param acceptSchemaAfterRuns runs with a changed schema after which it is the accepted one; null:
+ *     only a person accepts it
  */
 public record EffectivePolicy(
     String policyId,

@@ -47,6 +47,11 @@ final class Explanation {
     return new Explanation(table, "expected from the last " + runs + " runs", repeated);
   }
 
+  /** When a column last was as the accepted schema says. */
+  static String acceptedUntil(Instant change) {
+    return "in the accepted schema (until " + Numbers.instant(change) + ")";
+  }
+
   /** A name as it may stand in a message: on one line and not endless. */
   static String name(String name) {
     String line = name.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");

@@ -246,8 +246,7 @@ final class LearnedJudge {
             name,
             series.last(),
             current,
-            LearnedColumn.candidates(
-                series, current, metric -> policy(name, metric, type))));
+            LearnedColumn.candidates(series, current, metric -> policy(name, metric, type))));
   }
 
   private static ColumnView view(ColumnProfile column, TableProfile run) {

@@ -2,6 +2,7 @@ package io.profilemesh.core.drift;
 
 import io.profilemesh.core.profile.ColumnDefinition;
 import io.profilemesh.core.profile.ColumnName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,27 +23,25 @@ final class SchemaDetector {
   static final String NULLABILITY = "nullability";
   static final String POSITION = "position";
 
+  private final AcceptedSchema accepted;
   private final Explanation explanation;
   private final List<Finding> findings = new ArrayList<>();
 
-  private SchemaDetector(Explanation explanation) {
+  private SchemaDetector(AcceptedSchema accepted, Explanation explanation) {
+    this.accepted = accepted;
     this.explanation = explanation;
   }
 
   /**
    * Findings in the order of the columns: those of the run under test, then the removed ones.
    *
-   * @param baseline columns under the names they have now
-   * @param renames which of them had another one
+   * @param accepted what the columns should be
    */
   static List<Finding> detect(
-      List<ColumnDefinition> baseline,
-      List<ColumnDefinition> current,
-      List<Rename> renames,
-      Explanation explanation) {
-    SchemaDetector detector = new SchemaDetector(explanation);
-    renames.forEach(detector::renamed);
-    Map<ColumnName, ColumnDefinition> before = byName(baseline);
+      AcceptedSchema accepted, List<ColumnDefinition> current, Explanation explanation) {
+    SchemaDetector detector = new SchemaDetector(accepted, explanation);
+    accepted.renames().forEach(detector::renamed);
+    Map<ColumnName, ColumnDefinition> before = byName(accepted.columns());
     Map<ColumnName, ColumnDefinition> now = byName(current);
     List<ColumnName> moved = moved(before, now);
     for (ColumnDefinition column : current) {
@@ -53,7 +52,9 @@ final class SchemaDetector {
         detector.compare(old, column, moved.contains(column.name()));
       }
     }
-    baseline.stream().filter(column -> !now.containsKey(column.name())).forEach(detector::removed);
+    accepted.columns().stream()
+        .filter(column -> !now.containsKey(column.name()))
+        .forEach(detector::removed);
     return detector.findings;
   }
 
@@ -65,13 +66,13 @@ final class SchemaDetector {
         null,
         column.dataType(),
         "%s: column %s (%s) is new, it was not there %s."
-            .formatted(explanation.table(), name(column), type(column), explanation.earlier()));
+            .formatted(explanation.table(), name(column), type(column), earlier(column)));
   }
 
   private void renamed(Rename rename) {
     String from = Explanation.name(rename.from().value());
     String to = Explanation.name(rename.to().value());
-    findings.add(
+    add(
         new Finding(
             DriftKind.SCHEMA,
             rename.to(),
@@ -93,7 +94,7 @@ final class SchemaDetector {
         column.dataType(),
         null,
         "%s: column %s (%s) is gone, it was still there %s."
-            .formatted(explanation.table(), name(column), type(column), explanation.earlier()));
+            .formatted(explanation.table(), name(column), type(column), earlier(column)));
   }
 
   private void compare(ColumnDefinition before, ColumnDefinition now, boolean moved) {
@@ -105,8 +106,7 @@ final class SchemaDetector {
           before.dataType(),
           now.dataType(),
           "%s of %s: the type is %s, it was %s %s."
-              .formatted(
-                  name(now), explanation.table(), type(now), type(before), explanation.earlier()));
+              .formatted(name(now), explanation.table(), type(now), type(before), earlier(now)));
     }
     if (before.nullable() != null
         && now.nullable() != null
@@ -123,7 +123,7 @@ final class SchemaDetector {
                   explanation.table(),
                   nullability(now),
                   nullability(before),
-                  explanation.earlier()));
+                  earlier(now)));
     }
     if (moved) {
       add(
@@ -135,11 +135,7 @@ final class SchemaDetector {
           ("%s of %s: the column is in place %d, it was in place %d %s: a load by position would"
                   + " mix up columns.")
               .formatted(
-                  name(now),
-                  explanation.table(),
-                  now.ordinal(),
-                  before.ordinal(),
-                  explanation.earlier()));
+                  name(now), explanation.table(), now.ordinal(), before.ordinal(), earlier(now)));
     }
   }
 
@@ -150,7 +146,7 @@ final class SchemaDetector {
       @Nullable String before,
       @Nullable String now,
       String message) {
-    findings.add(
+    add(
         new Finding(
             DriftKind.SCHEMA,
             column.name(),
@@ -160,6 +156,17 @@ final class SchemaDetector {
             new Change.OfText(before, now),
             severity,
             message));
+  }
+
+  private void add(Finding finding) {
+    ColumnName column = finding.column();
+    findings.add(column == null ? finding : finding.after(accepted.former(column)));
+  }
+
+  /** What a column is compared with. */
+  private String earlier(ColumnDefinition column) {
+    Instant since = accepted.since().get(column.name());
+    return since == null ? explanation.earlier() : Explanation.acceptedUntil(since);
   }
 
   private static String name(ColumnDefinition column) {

@@ -30,7 +30,7 @@ final class Endings {
     }
     String what = subject(incident, run.dataset());
     if (incident.key().isSchema()) {
-      return what + ": the columns are as in the baseline: " + since;
+      return what + ": the column is as it was: " + since;
     }
     if (reading == null) {
       return what + ": there is nothing left to judge: " + since;
@@ -59,6 +59,12 @@ final class Endings {
           case CONFIRMED -> "it was a fault";
         };
     return subject(incident, dataset) + ": " + why + ": " + since(incident);
+  }
+
+  /** A policy took the change of a schema over. */
+  static String accepted(Incident incident, DatasetId dataset, String policy) {
+    return "%s: accepted as policy %s says: %s"
+        .formatted(subject(incident, dataset), line(policy), since(incident));
   }
 
   private static String subject(Incident incident, DatasetId dataset) {

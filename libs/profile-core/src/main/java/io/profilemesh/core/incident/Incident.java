@@ -1,6 +1,7 @@
 package io.profilemesh.core.incident;
 
 import io.profilemesh.core.drift.DriftKind;
+import io.profilemesh.core.drift.FormerColumn;
 import io.profilemesh.core.drift.Severity;
 import io.profilemesh.core.profile.RunId;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public record Incident(
    * @param run null: a run that did not come
    * @param baseline number that moved, before; null where it is no number
    * @param current number that moved, after; null where it is no number
+   * @param former the column before a change of the schema; null for anything else
    */
   public record Origin(
       DriftKind kind,
@@ -52,7 +54,8 @@ public record Incident(
       Instant at,
       Instant when,
       @Nullable Double baseline,
-      @Nullable Double current) {}
+      @Nullable Double current,
+      @Nullable FormerColumn former) {}
 
   /**
    * How far it has come.
@@ -136,7 +139,8 @@ public record Incident(
             run.at(),
             run.when(),
             lead.baseline(),
-            lead.current()),
+            lead.current(),
+            lead.former()),
         new Course(
             Status.OPEN,
             run.run(),

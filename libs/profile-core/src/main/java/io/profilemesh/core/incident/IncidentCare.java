@@ -59,6 +59,18 @@ public final class IncidentCare {
    */
   public static Step judge(
       Incident incident, DatasetId dataset, Feedback feedback, Instant when, IncidentIds ids) {
+    return judge(incident, feedback, when, ids, Endings.of(incident, dataset, feedback));
+  }
+
+  /** A policy accepts a change of the schema that has lasted long enough. */
+  public static Step accept(
+      Incident incident, DatasetId dataset, String policy, Instant when, IncidentIds ids) {
+    String message = Endings.accepted(incident, dataset, policy);
+    return judge(incident, Feedback.EXPECTED, when, ids, message);
+  }
+
+  private static Step judge(
+      Incident incident, Feedback feedback, Instant when, IncidentIds ids, String message) {
     Care care = incident.care();
     Incident judged =
         incident.with(
@@ -84,7 +96,7 @@ public final class IncidentCare {
             incident.course().at(),
             when,
             ids.resolution(incident),
-            Endings.of(incident, dataset, feedback));
+            message);
     return incident.isMuted(when) || incident.scale().told() == null
         ? Step.silent(resolved)
         : new Step(resolved, true, List.of(new Announcement(State.RESOLVED, resolved, null)));

@@ -123,7 +123,8 @@ class BaselineStrategyTest {
     assertThat(reason(young).message())
         .isEqualTo("Bounds are learned from at least 2 earlier runs; there is 1 in the last day.");
     assertThat(reason(old).message())
-        .isEqualTo("Bounds are learned from at least 2 earlier runs; there is none in the last 2 days.");
+        .isEqualTo(
+            "Bounds are learned from at least 2 earlier runs; there is none in the last 2 days.");
     assertThat(reason(seasonal)).isEqualTo(reason(window));
   }
 
