@@ -16,6 +16,7 @@ import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.Topic;
 import io.profilemesh.schema.serde.AvroDeserializer;
 import io.profilemesh.schema.serde.AvroSerializer;
+import io.profilemesh.sink.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,6 +5,8 @@ import io.profilemesh.schema.DeadLetters;
 import io.profilemesh.schema.EventHeaders;
 import io.profilemesh.schema.RecordCoordinates;
 import io.profilemesh.schema.serde.AvroSerializer;
+import io.profilemesh.sink.store.DeadLetterOutlet;
+import io.profilemesh.sink.store.Refused;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.profilemesh.query.ingest;
 
 import io.profilemesh.schema.serde.RegistryUnavailableException;
+import io.profilemesh.sink.store.DatabaseFault;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -1,6 +1,8 @@
 package io.profilemesh.query.ingest;
 
 import io.profilemesh.query.start.Mesh;
+import io.profilemesh.sink.store.PositionCheck;
+import io.profilemesh.sink.store.SinkProgress;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;

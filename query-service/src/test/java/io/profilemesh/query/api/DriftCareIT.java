@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.profilemesh.metadata.ApplyOptions;
-import io.profilemesh.query.Samples;
 import io.profilemesh.query.ServiceProcess;
 import io.profilemesh.query.TopicFeed;
 import io.profilemesh.query.start.Mesh;
@@ -21,6 +20,7 @@ import io.profilemesh.schema.Feedback;
 import io.profilemesh.schema.Incident;
 import io.profilemesh.schema.IncidentState;
 import io.profilemesh.schema.Severity;
+import io.profilemesh.sink.Samples;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import java.io.IOException;

@@ -3,12 +3,6 @@ package io.profilemesh.query.ingest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.profilemesh.metadata.ApplyOptions;
 import io.profilemesh.metadata.Migrations;
-import io.profilemesh.query.rows.DriftEventRows;
-import io.profilemesh.query.rows.EventIdentity;
-import io.profilemesh.query.rows.ProfileRows;
-import io.profilemesh.query.rows.RowWriter;
-import io.profilemesh.query.rows.RunEventRows;
-import io.profilemesh.query.rows.VerdictRows;
 import io.profilemesh.schema.DeadLetter;
 import io.profilemesh.schema.DriftEvent;
 import io.profilemesh.schema.RecordKeys;
@@ -22,6 +16,15 @@ import io.profilemesh.schema.serde.AvroDeserializer;
 import io.profilemesh.schema.serde.AvroSerializer;
 import io.profilemesh.schema.serde.RecordDecoder;
 import io.profilemesh.schema.serde.SchemaRegistryClient;
+import io.profilemesh.sink.rows.DriftEventRows;
+import io.profilemesh.sink.rows.EventIdentity;
+import io.profilemesh.sink.rows.ProfileRows;
+import io.profilemesh.sink.rows.RowWriter;
+import io.profilemesh.sink.rows.RunEventRows;
+import io.profilemesh.sink.rows.VerdictRows;
+import io.profilemesh.sink.store.DeadLetterOutlet;
+import io.profilemesh.sink.store.StoredTopic;
+import io.profilemesh.sink.store.TopicStore;
 import io.profilemesh.stack.PostgresEndpoint;
 import io.profilemesh.stack.Stacks;
 import java.nio.charset.StandardCharsets;
@@ -117,12 +120,12 @@ final class SinkFixture {
     return source;
   }
 
-  TopicSink<RunEvent> runEvents() {
+  TopicSink runEvents() {
     return sink(
         topics.runEvents().name(), RunEvent.class, new RunEventRows(EventIdentity.own()), true);
   }
 
-  TopicSink<TableProfile> tableProfiles() {
+  TopicSink tableProfiles() {
     return sink(
         topics.tableProfiles().name(),
         TableProfile.class,
@@ -130,11 +133,11 @@ final class SinkFixture {
         true);
   }
 
-  TopicSink<RunVerdict> runVerdicts() {
+  TopicSink runVerdicts() {
     return sink(topics.runVerdicts().name(), RunVerdict.class, new VerdictRows(), true);
   }
 
-  TopicSink<DriftEvent> driftEvents() {
+  TopicSink driftEvents() {
     return sink(
         topics.driftEvents().name(),
         DriftEvent.class,
@@ -142,7 +145,7 @@ final class SinkFixture {
         true);
   }
 
-  TopicSink<DriftEvent> driftEventsWithoutDeduplication() {
+  TopicSink driftEventsWithoutDeduplication() {
     return sink(
         topics.driftEvents().name(),
         DriftEvent.class,
@@ -150,28 +153,26 @@ final class SinkFixture {
         false);
   }
 
-  <T extends SpecificRecord> TopicSink<T> sink(
+  <T extends SpecificRecord> TopicSink sink(
       String topic, Class<T> type, RowWriter<T> writer, boolean deduplication) {
     return sink(topic, type, writer, deduplication, dataSource(), outlet());
   }
 
-  <T extends SpecificRecord> TopicSink<T> sink(
+  <T extends SpecificRecord> TopicSink sink(
       String topic,
       Class<T> type,
       RowWriter<T> writer,
       boolean deduplication,
       DataSource database,
       DeadLetterOutlet outlet) {
-    return new TopicSink<>(
-        topic,
-        database,
-        new RecordDecoder<>(registry, type),
-        writer,
-        outlet,
-        new SinkMetrics(new SimpleMeterRegistry()),
-        patience,
-        (partition, position, first) -> false,
-        deduplication);
+    TopicStore<T> store =
+        new TopicStore<>(
+            new StoredTopic<>(topic, new RecordDecoder<>(registry, type), writer),
+            database::getConnection,
+            outlet,
+            (partition, position, first) -> false,
+            deduplication);
+    return new TopicSink(topic, store, new SinkMetrics(new SimpleMeterRegistry()), patience);
   }
 
   DeadLetterPublisher outlet() {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.profilemesh.core.profile.DatasetId;
-import io.profilemesh.query.Samples;
-import io.profilemesh.query.rows.DriftEventRows;
-import io.profilemesh.query.rows.EventIdentity;
 import io.profilemesh.schema.ColumnProfile;
 import io.profilemesh.schema.DeadLetter;
 import io.profilemesh.schema.DeadLetters;
@@ -16,6 +13,10 @@ import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunEventType;
 import io.profilemesh.schema.Severity;
 import io.profilemesh.schema.TableProfile;
+import io.profilemesh.sink.Samples;
+import io.profilemesh.sink.rows.DriftEventRows;
+import io.profilemesh.sink.rows.EventIdentity;
+import io.profilemesh.sink.store.DeadLetterOutlet;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ class SinkIT {
   void shouldKeepTheLastDecisionWhenAPlanWasOnlyAskedAbout() throws SQLException {
     // given
     String events = fixture.topics.runEvents().name();
-    TopicSink<RunEvent> sink = fixture.runEvents();
+    TopicSink sink = fixture.runEvents();
     accept(sink, events, 0, run.event(RunEventType.ACCEPTED, 1, 0));
 
     // when
@@ -111,7 +112,7 @@ class SinkIT {
   void shouldShowCompletedOnlyOnceTheProfileIsStoredWhicheverComesFirst() throws SQLException {
     // given
     String events = fixture.topics.runEvents().name();
-    TopicSink<RunEvent> sink = fixture.runEvents();
+    TopicSink sink = fixture.runEvents();
     sink.accept(List.of(fixture.record(events, 0, run.event(RunEventType.ACCEPTED, 1, 0))));
     assertThat(status()).isEqualTo("requested");
     sink.accept(List.of(fixture.record(events, 1, run.event(RunEventType.COMPLETED, 1, 2))));
@@ -192,7 +193,7 @@ class SinkIT {
             throw new KafkaException("the broker is away");
           }
         };
-    TopicSink<DriftEvent> sink =
+    TopicSink sink =
         fixture.sink(
             topic,
             DriftEvent.class,
@@ -275,7 +276,7 @@ class SinkIT {
           own.patience.stop();
           throw new IllegalStateException("killed");
         };
-    TopicSink<DriftEvent> first =
+    TopicSink first =
         own.sink(
             topic,
             DriftEvent.class,
@@ -349,7 +350,7 @@ class SinkIT {
   void shouldWaitForAFullSetOfPartsAndLetTheFirstCompleteAttemptWin() throws SQLException {
     // given
     String topic = fixture.topics.tableProfiles().name();
-    TopicSink<TableProfile> sink = fixture.tableProfiles();
+    TopicSink sink = fixture.tableProfiles();
 
     // when
     accept(sink, topic, 0, run.profilePart(1, 0, 3), run.profilePart(1, 2, 3));
@@ -385,7 +386,7 @@ class SinkIT {
   void shouldRefuseAPartOfAnotherSetSize() throws SQLException {
     // given
     String topic = fixture.topics.tableProfiles().name();
-    TopicSink<TableProfile> sink = fixture.tableProfiles();
+    TopicSink sink = fixture.tableProfiles();
 
     // when
     accept(sink, topic, 0, run.profilePart(1, 0, 3), run.profilePart(1, 1, 2));
@@ -409,7 +410,7 @@ class SinkIT {
             "<img src=x onerror=alert(1)>",
             "a/b@c%d");
     String topic = fixture.topics.tableProfiles().name();
-    TopicSink<TableProfile> sink = fixture.tableProfiles();
+    TopicSink sink = fixture.tableProfiles();
 
     // when
     for (int i = 0; i < names.size(); i++) {
@@ -493,13 +494,13 @@ class SinkIT {
     return log;
   }
 
-  private List<TopicSink<?>> sinks() {
+  private List<TopicSink> sinks() {
     return List.of(
         fixture.runEvents(), fixture.tableProfiles(), fixture.runVerdicts(), fixture.driftEvents());
   }
 
   private void feedInOrder(List<List<ConsumerRecord<byte[], byte[]>>> logs) {
-    List<TopicSink<?>> sinks = sinks();
+    List<TopicSink> sinks = sinks();
     for (int i = 0; i < logs.size(); i++) {
       sinks.get(i).accept(logs.get(i));
     }
@@ -507,7 +508,7 @@ class SinkIT {
 
   /** Batches of random sizes, topics taking turns at random, some batches twice. */
   private void feedShuffled(List<List<ConsumerRecord<byte[], byte[]>>> logs, Random random) {
-    List<TopicSink<?>> sinks = sinks();
+    List<TopicSink> sinks = sinks();
     int[] at = new int[logs.size()];
     while (true) {
       List<Integer> open = new ArrayList<>();
@@ -528,12 +529,11 @@ class SinkIT {
     }
   }
 
-  private <T extends SpecificRecord> void feed(
-      TopicSink<T> sink, String topic, SpecificRecord value) {
+  private void feed(TopicSink sink, String topic, SpecificRecord value) {
     accept(sink, topic, 0, value);
   }
 
-  private void accept(TopicSink<?> sink, String topic, long firstOffset, SpecificRecord... values) {
+  private void accept(TopicSink sink, String topic, long firstOffset, SpecificRecord... values) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       records.add(fixture.record(topic, firstOffset + i, values[i]));

@@ -3,10 +3,10 @@ package io.profilemesh.query.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.profilemesh.metadata.ApplyOptions;
-import io.profilemesh.query.Samples;
 import io.profilemesh.query.ServiceProcess;
 import io.profilemesh.query.TopicFeed;
 import io.profilemesh.schema.Severity;
+import io.profilemesh.sink.Samples;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;

@@ -11,6 +11,7 @@ import static io.profilemesh.architecture.ProductClasses.METADATA;
 import static io.profilemesh.architecture.ProductClasses.PROFILER;
 import static io.profilemesh.architecture.ProductClasses.QUERY;
 import static io.profilemesh.architecture.ProductClasses.SCHEMAS;
+import static io.profilemesh.architecture.ProductClasses.SINK;
 import static io.profilemesh.architecture.ProductClasses.STACK;
 
 import java.util.stream.Stream;
@@ -95,10 +96,25 @@ class ArrowsTest {
         .resideInAPackage(METADATA)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(SCHEMAS, CORE, STACK, PROFILER, DRIFT, QUERY, CLI, "io.quarkus..")
+        .resideInAnyPackage(SCHEMAS, CORE, SINK, STACK, PROFILER, DRIFT, QUERY, CLI, "io.quarkus..")
         .because(
             "the service and the command line both migrate with it: move code that knows records"
                 + " to query-service")
+        .check(ProductClasses.all());
+  }
+
+  @Test
+  void shouldKeepTheMetadataSinkOutsideTheServices() {
+    noClasses()
+        .that()
+        .resideInAPackage(SINK)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            STACK, PROFILER, DRIFT, QUERY, CLI, "io.quarkus..", "jakarta..", "io.smallrye..")
+        .because(
+            "the service stores records with it and the command line rebuilds the tables with it:"
+                + " patience, metrics and dead letters belong to query-service")
         .check(ProductClasses.all());
   }
 
@@ -109,7 +125,7 @@ class ArrowsTest {
         .resideInAPackage(STACK)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(CORE, CONFIGURATION, METADATA, PROFILER, DRIFT, QUERY, CLI)
+        .resideInAnyPackage(CORE, CONFIGURATION, METADATA, SINK, PROFILER, DRIFT, QUERY, CLI)
         .because(
             "the stack is broker, registry and database: what starts services or migrates belongs"
                 + " to the command line")
@@ -142,7 +158,7 @@ class ArrowsTest {
         .resideInAnyPackage(PROFILER, DRIFT)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(METADATA)
+        .resideInAnyPackage(METADATA, SINK)
         .because("only the query service owns metadata tables: publish a record instead")
         .check(ProductClasses.all());
   }
@@ -167,6 +183,7 @@ class ArrowsTest {
         "io.profilemesh.profiler.(*)..",
         "io.profilemesh.drift.(*)..",
         "io.profilemesh.query.(*)..",
+        "io.profilemesh.sink.(*)..",
         "io.profilemesh.cli.(*).."
       })
   void shouldKeepPackagesFreeOfCycles(String packages) {
