@@ -22,6 +22,9 @@ public final class Main {
           case "detection" -> DetectionBenchmark.run(options);
           case "overhead" -> OverheadBenchmark.run();
           case "scan" -> ScanBenchmark.run(rows(options), options.contains("--quick"));
+          case "rest" -> RestBenchmark.run(number(options, "--runs", 150_000));
+          case "rest-load" -> RestLoadBenchmark.run(number(options, "--runs", 150_000));
+          case "sink" -> SinkBenchmark.run(number(options, "--runs", 1_000));
           case "plan" -> PlanBenchmark.run(tables(options));
           case "semantics" -> SemanticsBenchmark.run();
           default -> throw new IllegalArgumentException("no benchmark is called " + name);
@@ -29,6 +32,11 @@ public final class Main {
     System.out.println(new ObjectMapper().writeValueAsString(figures));
     // Stacks end in shutdown hooks; client threads must not keep the process.
     System.exit(0);
+  }
+
+  private static int number(List<String> options, String name, int preset) {
+    int index = options.indexOf(name);
+    return index < 0 ? preset : Integer.parseInt(options.get(index + 1));
   }
 
   private static int tables(List<String> options) {
