@@ -16,11 +16,15 @@ enum Fault {
   NULLS_1("null burst 1 %", Target.ANY, false, nulls(0.01)),
   NULLS_5("null burst 5 %", Target.ANY, true, nulls(0.05)),
   NULLS_20("null burst 20 %", Target.ANY, true, nulls(0.20)),
+  NULLS_50("null burst 50 %", Target.ANY, false, nulls(0.50)),
   UNIT_100("unit change ×100", Target.NUMBER, true, scale(100)),
   UNIT_1_1("unit change ×1.1", Target.NUMBER, true, scale(1.1)),
+  UNIT_2("unit change ×2", Target.NUMBER, false, scale(2)),
   SHIFT_10("shift 0.1 σ", Target.NUMBER, false, shift(0.1)),
   SHIFT_25("shift 0.25 σ", Target.NUMBER, true, shift(0.25)),
   SHIFT_50("shift 0.5 σ", Target.NUMBER, true, shift(0.5)),
+  SHIFT_100("shift 1 σ", Target.NUMBER, false, shift(1)),
+  SHIFT_200("shift 2 σ", Target.NUMBER, false, shift(2)),
   DEFAULT_FILL("default filled in", Target.NUMBER_OR_TEXT, true, defaults(0.20)),
   CATEGORY_SWAP("categories swapped", Target.TEXT, true, Fault::swapCategories),
   NEW_DOMINANT("new dominant category", Target.TEXT, true, category("NEW", 0.30)),
@@ -87,6 +91,11 @@ enum Fault {
   /** Whether it is among the faults that the key {@code f1} counts. */
   boolean isCounted() {
     return counted;
+  }
+
+  /** Whether it is so large that only tables of few rows a run need it. */
+  boolean isForFewRows() {
+    return this == NULLS_50 || this == UNIT_2 || this == SHIFT_100 || this == SHIFT_200;
   }
 
   /** Whether it must be found at all. */

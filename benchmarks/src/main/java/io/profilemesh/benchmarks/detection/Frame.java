@@ -12,6 +12,16 @@ record Frame(List<Values> columns) {
     columns = List.copyOf(columns);
   }
 
+  /** The rows of some frames with the same columns, one after the other. */
+  static Frame of(List<Frame> frames) {
+    List<Values> columns = new ArrayList<>();
+    for (int i = 0; i < frames.get(0).columns().size(); i++) {
+      int column = i;
+      columns.add(Values.of(frames.stream().map(frame -> frame.columns().get(column)).toList()));
+    }
+    return new Frame(columns);
+  }
+
   int rows() {
     return columns.isEmpty() ? 0 : columns.get(0).rows();
   }

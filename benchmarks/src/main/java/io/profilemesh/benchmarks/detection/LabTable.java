@@ -1,6 +1,7 @@
 package io.profilemesh.benchmarks.detection;
 
 import io.profilemesh.core.profile.ColumnType;
+import io.profilemesh.core.statistics.OrderStatistics;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -28,9 +29,14 @@ record LabTable(String name, String clock, Duration every, List<Run> runs) {
   /** A period with its rows. */
   record Run(Instant at, Frame frame) {}
 
-  /** Distinct columns by which rows of a table of months are told apart. */
+  /** How many months of the table the runs are. */
   double months() {
     return (double) every.toHours() * runs.size() / (24.0 * 365.25 / 12);
+  }
+
+  /** Rows that a run usually has. */
+  double usualRows() {
+    return OrderStatistics.median(runs.stream().mapToDouble(run -> run.frame().rows()).toArray());
   }
 
   /**

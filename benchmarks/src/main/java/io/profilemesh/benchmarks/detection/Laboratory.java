@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replays a table by period through the real topology, with faults at known places, and judges the
@@ -62,12 +63,32 @@ final class Laboratory {
     return new DatasetId("laboratory", "public", table, "period");
   }
 
+  /** The series as it is. */
+  List<Shot> shots() {
+    return List.copyOf(shots);
+  }
+
+  /** What ours says of the series as it is, to the tally. */
+  void control(Scenario scenario, Tally tally) {
+    ours(scenario, shots, tally);
+  }
+
   private Shot shot(LabTable.Run run, Frame frame) {
     return new Shot(run.at(), frame, LabProfiles.of(dataset, run.at(), frame));
   }
 
   /** Tallies by rule, ours first. */
   Map<String, Tally> run(List<Scenario> scenarios, List<BesideRule> beside) {
+    return run(scenarios, beside, null);
+  }
+
+  /**
+   * Tallies by rule, ours first.
+   *
+   * @param tests tried on the same faults; null: none
+   */
+  Map<String, Tally> run(
+      List<Scenario> scenarios, List<BesideRule> beside, @Nullable BestTest tests) {
     Map<String, Tally> tallies = new LinkedHashMap<>();
     for (Scenario scenario : scenarios) {
       List<Shot> runs = new ArrayList<>(shots);
@@ -85,6 +106,9 @@ final class Laboratory {
       ours(effective, runs, tallies.computeIfAbsent(OURS, any -> new Tally()));
       for (BesideRule rule : beside) {
         beside(rule, effective, runs, tallies.computeIfAbsent(rule.title(), any -> new Tally()));
+      }
+      if (tests != null) {
+        tests.count(effective, runs);
       }
     }
     return tallies;
@@ -125,7 +149,7 @@ final class Laboratory {
           columns.add(event.getColumn() == null ? "" : event.getColumn());
         }
         alarms.add(columns);
-        tally.judged(answer.metricRuns());
+        tally.judged(i, answer.metricRuns());
         tell(scenario, i, answer);
       }
     }
@@ -163,7 +187,7 @@ final class Laboratory {
       BesideRule.Answer answer =
           untouched ? answers.computeIfAbsent((long) i, any -> rule.judge(seen)) : rule.judge(seen);
       alarms.add(answer.alarms());
-      tally.judged(answer.metricRuns());
+      tally.judged(i, answer.metricRuns());
     }
     tally.watched(table.months());
     scenario.count(alarms, tally);
@@ -174,8 +198,14 @@ final class Laboratory {
     return Arrays.stream(Fault.values()).filter(Fault::isCounted).toList();
   }
 
-  /** The others. */
-  static List<Fault> further() {
-    return Arrays.stream(Fault.values()).filter(fault -> !fault.isCounted()).toList();
+  /**
+   * The others.
+   *
+   * @param small whether runs have few rows: then there are larger faults too
+   */
+  static List<Fault> further(boolean small) {
+    return Arrays.stream(Fault.values())
+        .filter(fault -> !fault.isCounted() && (small || !fault.isForFewRows()))
+        .toList();
   }
 }

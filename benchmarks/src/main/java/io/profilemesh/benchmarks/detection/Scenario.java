@@ -108,13 +108,13 @@ record Scenario(Map<Integer, Injected> faults) {
       for (String column : alarms.get(run)) {
         boolean concerned = behind.isPresent() && behind.get().getValue().concerns(column);
         if (!concerned) {
-          tally.falseAlarm();
+          tally.falseAlarm(run);
           continue;
         }
         int at = behind.get().getKey();
         Fault fault = behind.get().getValue().fault();
         if (!fault.mustAlarm() && run == at) {
-          tally.falseAlarm();
+          tally.falseAlarm(run);
         } else if (run - at <= fault.runs() && found.add(at)) {
           tally.found(fault, run - at);
         }

@@ -33,6 +33,11 @@ final class Shot {
     return profile;
   }
 
+  /** Whether the run has a column of that name. */
+  boolean has(String column) {
+    return frame.columns().stream().anyMatch(values -> values.name().equals(column));
+  }
+
   /** The numbers of a column in order, nulls left out. */
   double[] sorted(String column) {
     return sorted.computeIfAbsent(

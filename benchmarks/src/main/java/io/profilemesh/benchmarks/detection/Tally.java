@@ -15,10 +15,25 @@ final class Tally {
     private final List<Integer> delays = new ArrayList<>();
   }
 
+  private final int from;
   private final Map<Fault, Found> faults = new EnumMap<>(Fault.class);
   private int falseAlarms;
+  private int laterFalseAlarms;
   private long metricRuns;
   private double months;
+
+  Tally() {
+    this(0);
+  }
+
+  /**
+   * For the later runs of a series.
+   *
+   * @param from alarms of runs before do not count
+   */
+  Tally(int from) {
+    this.from = from;
+  }
 
   void injected(Fault fault) {
     of(fault).injected++;
@@ -28,12 +43,22 @@ final class Tally {
     of(fault).delays.add(delay);
   }
 
-  void falseAlarm() {
-    falseAlarms++;
+  void falseAlarm(int run) {
+    falseAlarms += run >= from ? 1 : 0;
+    laterFalseAlarms += run >= Scenario.FIRST ? 1 : 0;
   }
 
-  void judged(long metrics) {
-    metricRuns += metrics;
+  /** Adds what another counted of faults. */
+  void add(Tally other) {
+    other.faults.forEach(
+        (fault, found) -> {
+          of(fault).injected += found.injected;
+          of(fault).delays.addAll(found.delays);
+        });
+  }
+
+  void judged(int run, long metrics) {
+    metricRuns += run >= from ? metrics : 0;
   }
 
   void watched(double tableMonths) {
@@ -69,6 +94,20 @@ final class Tally {
 
   double alarmsPerTableMonth() {
     return months == 0 ? 0 : falseAlarms / months;
+  }
+
+  long metricRuns() {
+    return metricRuns;
+  }
+
+  /** False alarms in runs that may be broken. */
+  int laterFalseAlarms() {
+    return laterFalseAlarms;
+  }
+
+  /** How often a fault was found. */
+  int found(Fault fault) {
+    return of(fault).delays.size();
   }
 
   int falseAlarms() {

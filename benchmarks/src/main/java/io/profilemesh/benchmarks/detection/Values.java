@@ -2,6 +2,7 @@ package io.profilemesh.benchmarks.detection;
 
 import io.profilemesh.core.profile.ColumnType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,23 @@ record Values(
 
   static Values of(String name, @Nullable String[] texts) {
     return new Values(name, ColumnType.TEXT, "text", null, texts);
+  }
+
+  /** The values of one column in several parts. */
+  static Values of(List<Values> parts) {
+    Values first = parts.get(0);
+    if (first.isText()) {
+      return of(
+          first.name(),
+          parts.stream()
+              .flatMap(part -> Arrays.stream(part.textsOrThrow()))
+              .toArray(String[]::new));
+    }
+    return of(
+        first.name(),
+        first.type(),
+        first.dataType(),
+        parts.stream().flatMapToDouble(part -> Arrays.stream(part.numbersOrThrow())).toArray());
   }
 
   int rows() {

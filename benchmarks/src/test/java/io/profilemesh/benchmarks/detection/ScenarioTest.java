@@ -68,7 +68,7 @@ class ScenarioTest {
   void shouldMeasureTheDelayAndTheRates() {
     // when
     Tally tally = count(Fault.TRUNCATED, List.of(), Map.of(26, Set.of("id"), 35, Set.of("id")));
-    tally.judged(500);
+    tally.judged(30, 500);
     tally.watched(2);
 
     // then

@@ -12,4 +12,10 @@ package io.profilemesh.core.drift;
  * @param runs numbers it was learned from
  */
 record Forecast(
-    double expected, double scale, double freedom, boolean constant, String method, int runs) {}
+    double expected, double scale, double freedom, boolean constant, String method, int runs) {
+
+  /** The same of a number that is larger by a known amount. */
+  Forecast shifted(double by) {
+    return new Forecast(expected + by, scale, freedom, constant, method, runs);
+  }
+}

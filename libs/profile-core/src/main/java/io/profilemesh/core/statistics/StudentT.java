@@ -68,7 +68,11 @@ public final class StudentT {
     }
     double front =
         Math.exp(
-            logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
+            GammaFunction.log(a + b)
+                - GammaFunction.log(a)
+                - GammaFunction.log(b)
+                + a * Math.log(x)
+                + b * Math.log1p(-x));
     return x < (a + 1) / (a + b + 2)
         ? front * fraction(a, b, x) / a
         : 1 - front * fraction(b, a, 1 - x) / b;
@@ -96,18 +100,5 @@ public final class StudentT {
 
   private static double notZero(double value) {
     return Math.abs(value) < TINY ? TINY : value;
-  }
-
-  /** Stirling's series after shifting the argument above 10; positive arguments only. */
-  private static double logGamma(double x) {
-    double shift = 0;
-    double z = x;
-    while (z < 10) {
-      shift += Math.log(z);
-      z++;
-    }
-    double z2 = z * z;
-    double series = (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - 1.0 / (1680 * z2)) / z2) / z2) / z;
-    return (z - 0.5) * Math.log(z) - z + 0.5 * Math.log(2 * Math.PI) + series - shift;
   }
 }

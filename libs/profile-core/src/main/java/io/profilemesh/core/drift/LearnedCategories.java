@@ -1,0 +1,229 @@
+package io.profilemesh.core.drift;
+
+import io.profilemesh.core.profile.MetricGroup;
+import io.profilemesh.core.statistics.Distances;
+import io.profilemesh.core.statistics.StandardErrors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/** Shares of frequent values, each against its own history, and all of them together. */
+final class LearnedCategories {
+
+  private static final double LEAST_SHARE = 0.01;
+  private static final int MOST_CATEGORIES = 12;
+
+  /** A Jensen-Shannon distance of 0.1 is that of two normal distributions 0.24 deviations apart. */
+  private static final double SIGMAS_OF_JENSEN_SHANNON = 2.4;
+
+  private final LearnedColumn column;
+  private final ColumnSeries series;
+  private final ColumnView now;
+  private final List<Candidate> candidates = new ArrayList<>();
+
+  LearnedCategories(LearnedColumn column) {
+    this.column = column;
+    this.series = column.series();
+    this.now = column.now();
+  }
+
+  /** The candidates of all values that count; none where they cannot be told apart. */
+  List<Candidate> candidates() {
+    judgeCategories();
+    return candidates;
+  }
+
+  private void judgeCategories() {
+    EffectivePolicy policy = column.policy(Feature.CATEGORIES);
+    Map<String, Double> current = ColumnSeries.shares(now.profile());
+    if (current == null || now.type().isTemporal() || !LearnedColumn.learns(policy)) {
+      return;
+    }
+    List<@Nullable Map<String, Double>> past = new ArrayList<>();
+    for (ColumnView view : series.past()) {
+      past.add(ColumnSeries.shares(view.profile()));
+    }
+    if (!isComparable(current, past)) {
+      return;
+    }
+    Set<String> keys = keys(current, past);
+    Map<String, Double> usual = new LinkedHashMap<>();
+    double judged = 0;
+    for (String key : keys) {
+      ColumnSeries.Numbers shares = shares(past, key);
+      double share = current.getOrDefault(key, ColumnSeries.mostOfOthers(current));
+      Optional<Forecast> forecast = LearnedColumn.next(shares, policy);
+      if (forecast.isPresent()) {
+        boolean seen = past.stream().anyMatch(one -> one != null && one.containsKey(key));
+        addCategory(key, forecast.get(), share, seen, policy);
+        usual.put(key, Math.max(0, forecast.get().expected()));
+        judged++;
+      }
+    }
+    if (judged > 1) {
+      judgeAllShares(current, past, usual);
+    }
+  }
+
+  /**
+   * Adds the share of a value.
+   *
+   * @param seen whether it was ever among the frequent ones; if not, what is expected is what it
+   *     can have been at most
+   */
+  private void addCategory(
+      String key, Forecast forecast, double share, boolean seen, EffectivePolicy policy) {
+    double expected = Math.min(1, Math.max(0, forecast.expected()));
+    double sampling =
+        StandardErrors.ofShareDifference(
+            expected, Math.max(1, column.usualValues()), share, Math.max(1, now.values()));
+    double h = Distances.cohensH(expected, share);
+    double low = seen ? expected : Math.min(expected, share);
+    double distance = 100 * Math.max(0, Math.max(low - share, share - expected));
+    candidates.add(
+        new Candidate(
+            Feature.CATEGORIES,
+            MetricGroup.DISTRIBUTION,
+            key,
+            new Forecast(
+                seen ? 100 * expected : 0,
+                100 * forecast.scale(),
+                forecast.freedom(),
+                forecast.constant(),
+                forecast.method(),
+                forecast.runs()),
+            100 * share,
+            100 * low,
+            100 * expected,
+            100 * Math.max(forecast.scale(), sampling),
+            0,
+            distance > 0 ? h / distance : 0,
+            h,
+            false,
+            false,
+            policy,
+            policy.silences(now.at()),
+            null));
+  }
+
+  private void judgeAllShares(
+      Map<String, Double> current,
+      List<@Nullable Map<String, Double>> past,
+      Map<String, Double> usual) {
+    EffectivePolicy policy = column.policy(Feature.DISTRIBUTION);
+    double[] reference = withRest(usual.values().stream().mapToDouble(Double::doubleValue));
+    ToDoubleFunction<@Nullable Map<String, Double>> distance =
+        shares ->
+            shares == null
+                ? Double.NaN
+                : Distances.jensenShannon(reference, withRest(of(shares, usual.keySet())));
+    double[] values = new double[past.size()];
+    int[] phases = new int[past.size() + 1];
+    int count = 0;
+    for (int i = 0; i < past.size(); i++) {
+      double one = distance.applyAsDouble(past.get(i));
+      if (!Double.isNaN(one)) {
+        values[count] = one;
+        phases[count++] = series.phases()[i];
+      }
+    }
+    phases[count] = series.phases()[past.size()];
+    ColumnSeries.Numbers numbers =
+        new ColumnSeries.Numbers(Arrays.copyOf(values, count), Arrays.copyOf(phases, count + 1));
+    double noise = Math.sqrt(reference.length / (4 * Math.max(1, now.values())));
+    LearnedColumn.next(numbers, policy)
+        .ifPresent(
+            forecast ->
+                candidates.add(
+                    column.distance(
+                        forecast,
+                        distance.applyAsDouble(current),
+                        noise,
+                        SIGMAS_OF_JENSEN_SHANNON,
+                        policy,
+                        movedMost(usual, current))));
+  }
+
+  /** The value whose share changed most, from what to what. */
+  private static String movedMost(Map<String, Double> usual, Map<String, Double> current) {
+    double others = ColumnSeries.mostOfOthers(current);
+    String most = "";
+    double change = -1;
+    for (Map.Entry<String, Double> entry : usual.entrySet()) {
+      double now = current.getOrDefault(entry.getKey(), others);
+      if (Math.abs(now - entry.getValue()) > change) {
+        change = Math.abs(now - entry.getValue());
+        most = entry.getKey();
+      }
+    }
+    return Explanation.ofShare(
+        most, 100 * usual.getOrDefault(most, 0.0), 100 * current.getOrDefault(most, others));
+  }
+
+  private static DoubleStream of(Map<String, Double> shares, Set<String> keys) {
+    double others = ColumnSeries.mostOfOthers(shares);
+    return keys.stream().mapToDouble(key -> shares.getOrDefault(key, others));
+  }
+
+  /** Shares and what is left of the whole; scaled when they are more than it. */
+  private static double[] withRest(DoubleStream shares) {
+    double[] some = shares.toArray();
+    double sum = Arrays.stream(some).sum();
+    double[] all = Arrays.copyOf(some, some.length + 1);
+    for (int i = 0; i < some.length; i++) {
+      all[i] = sum > 1 ? some[i] / sum : some[i];
+    }
+    all[some.length] = Math.max(0, 1 - sum);
+    return all;
+  }
+
+  private ColumnSeries.Numbers shares(List<@Nullable Map<String, Double>> past, String key) {
+    double[] values = new double[past.size()];
+    int[] phases = new int[past.size() + 1];
+    int count = 0;
+    for (int i = 0; i < past.size(); i++) {
+      Map<String, Double> shares = past.get(i);
+      if (shares != null) {
+        Double share = shares.get(key);
+        values[count] = share == null ? ColumnSeries.mostOfOthers(shares) : share;
+        phases[count++] = series.phases()[i];
+      }
+    }
+    phases[count] = series.phases()[past.size()];
+    return new ColumnSeries.Numbers(Arrays.copyOf(values, count), Arrays.copyOf(phases, count + 1));
+  }
+
+  /** Values that matter in this run or did in the last one, the most frequent first. */
+  private Set<String> keys(Map<String, Double> current, List<@Nullable Map<String, Double>> past) {
+    Set<String> keys = new LinkedHashSet<>();
+    Map<String, Double> last = past.get(past.size() - 1);
+    for (Map<String, Double> shares : Arrays.asList(last, current)) {
+      if (shares != null) {
+        shares.entrySet().stream()
+            .filter(entry -> entry.getValue() >= LEAST_SHARE)
+            .limit(MOST_CATEGORIES / 2 + (shares == last ? 0 : keys.size()))
+            .forEach(entry -> keys.add(entry.getKey()));
+      }
+    }
+    return keys;
+  }
+
+  /** Hashes and values in clear say nothing about each other. */
+  private static boolean isComparable(
+      Map<String, Double> current, List<@Nullable Map<String, Double>> past) {
+    Map<String, Double> last = past.get(past.size() - 1);
+    return last != null
+        && !last.isEmpty()
+        && !current.isEmpty()
+        && last.keySet().iterator().next().charAt(0)
+            == current.keySet().iterator().next().charAt(0);
+  }
+}
