@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Order statistics of measured values. */
-final class Figures {
+public final class Figures {
 
   private Figures() {}
 
-  static double median(List<Double> values) {
+  public static double median(List<Double> values) {
     return quantile(values, 0.5);
   }
 
   /** The value below which the share {@code rank} of the values lies, by linear interpolation. */
-  static double quantile(List<Double> values, double rank) {
+  public static double quantile(List<Double> values, double rank) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     if (sorted.length == 0) {
       throw new IllegalArgumentException("no values");
@@ -25,11 +25,11 @@ final class Figures {
   }
 
   /** Rounded to three decimals, for people. */
-  static double rounded(double value) {
+  public static double rounded(double value) {
     return Math.round(value * 1000) / 1000.0;
   }
 
-  static List<Double> rounded(double... values) {
+  public static List<Double> rounded(double... values) {
     return Arrays.stream(values).map(Figures::rounded).boxed().toList();
   }
 }

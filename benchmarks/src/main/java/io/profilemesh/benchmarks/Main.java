@@ -2,6 +2,7 @@ package io.profilemesh.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.profilemesh.benchmarks.detection.DetectionBenchmark;
+import io.profilemesh.benchmarks.topology.TopologyBenchmark;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,7 @@ public final class Main {
           case "sink" -> SinkBenchmark.run(number(options, "--runs", 1_000));
           case "plan" -> PlanBenchmark.run(tables(options));
           case "semantics" -> SemanticsBenchmark.run();
+          case "topology" -> TopologyBenchmark.run(options);
           default -> throw new IllegalArgumentException("no benchmark is called " + name);
         };
     System.out.println(new ObjectMapper().writeValueAsString(figures));

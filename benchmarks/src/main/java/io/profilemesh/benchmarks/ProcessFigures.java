@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** Processor time and memory of processes, as the system counts them. */
-final class ProcessFigures {
+public final class ProcessFigures {
 
   private static final Path PROC = Path.of("/proc");
 
@@ -20,7 +20,7 @@ final class ProcessFigures {
   private ProcessFigures() {}
 
   /** Whether other processes' figures can be read here. */
-  static boolean available() {
+  public static boolean available() {
     return Files.exists(PROC.resolve("self/stat"));
   }
 
@@ -47,7 +47,12 @@ final class ProcessFigures {
 
   /** Megabytes of this process by their name in {@code /proc/self/status}, such as VmRSS. */
   static double ownMegabytes(String name) {
-    for (String line : read(PROC.resolve("self/status")).split("\n")) {
+    return megabytes(ProcessHandle.current().pid(), name);
+  }
+
+  /** The same of another process. */
+  public static double megabytes(long pid, String name) {
+    for (String line : read(PROC.resolve(pid + "/status")).split("\n")) {
       if (line.startsWith(name + ":")) {
         return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
       }
