@@ -8,7 +8,9 @@ import io.profilemesh.core.profile.FrequentValues.FrequentValue;
  */
 public final class Category {
 
-  private static final int LONGEST = 32;
+  /** Longest text that is its own key. */
+  public static final int LONGEST = 32;
+
   private static final char CLEAR = '=';
   private static final char HASHED = '#';
 
@@ -23,12 +25,9 @@ public final class Category {
     return text.length() <= LONGEST ? CLEAR + text : HASHED + "~" + digest(text);
   }
 
-  /** The value of a key with a count. */
-  public static FrequentValue value(String key, long count) {
-    String rest = key.substring(1);
-    return key.charAt(0) == CLEAR
-        ? new FrequentValue(rest, null, count, 0)
-        : new FrequentValue(null, rest, count, 0);
+  /** Whether a key is of a value in clear. */
+  public static boolean isClear(String key) {
+    return key.charAt(0) == CLEAR;
   }
 
   /** How messages name it: the value where it is published, else the start of its hash. */

@@ -3,6 +3,7 @@ package io.profilemesh.core.drift;
 import io.profilemesh.core.profile.ColumnProfile;
 import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.MetricNumbers;
 import io.profilemesh.core.profile.MetricValue;
 import io.profilemesh.core.profile.Quality;
 import java.time.Instant;
@@ -42,6 +43,9 @@ record ColumnView(ColumnProfile profile, long rows, Instant at) {
   }
 
   double numberOr(Metric metric, double otherwise) {
+    if (profile.metrics() instanceof MetricNumbers numbers) {
+      return numbers.numberOr(metric, otherwise);
+    }
     return profile.number(metric).orElse(otherwise);
   }
 
@@ -52,6 +56,14 @@ record ColumnView(ColumnProfile profile, long rows, Instant at) {
 
   /** Largest distance of a number from the truth, by the bounds that the profile states. */
   double error(Metric metric) {
+    if (profile.metrics() instanceof MetricNumbers numbers) {
+      if (!numbers.has(metric)) {
+        return 0;
+      }
+      double number = numbers.numberOr(metric, 0);
+      double error = Math.max(number - numbers.lower(metric), numbers.upper(metric) - number);
+      return Double.isNaN(error) ? 0 : Math.max(0, error);
+    }
     MetricValue value = profile.metrics().get(metric);
     if (value == null || value.number() == null || value.lower() == null || value.upper() == null) {
       return 0;
@@ -61,6 +73,11 @@ record ColumnView(ColumnProfile profile, long rows, Instant at) {
 
   /** Whether a metric is exact or says how far off it may be. */
   boolean isBounded(Metric metric) {
+    if (profile.metrics() instanceof MetricNumbers numbers) {
+      return !numbers.has(metric)
+          || numbers.isExact(metric)
+          || !Double.isNaN(numbers.lower(metric) + numbers.upper(metric));
+    }
     MetricValue value = profile.metrics().get(metric);
     return value == null
         || value.quality() == Quality.EXACT
@@ -68,6 +85,9 @@ record ColumnView(ColumnProfile profile, long rows, Instant at) {
   }
 
   boolean isExact(Metric metric) {
+    if (profile.metrics() instanceof MetricNumbers numbers) {
+      return numbers.isExact(metric);
+    }
     MetricValue value = profile.metrics().get(metric);
     return value != null && value.quality() == Quality.EXACT;
   }

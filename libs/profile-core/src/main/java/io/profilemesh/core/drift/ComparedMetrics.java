@@ -15,9 +15,11 @@ import static io.profilemesh.core.profile.Metric.ZERO_PERCENT;
 
 import io.profilemesh.core.profile.ColumnProfile;
 import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.MetricNumbers;
 import io.profilemesh.core.profile.MetricValue;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a column's metrics is compared: percents follow from counts, on both sides alike, so that
@@ -26,6 +28,8 @@ import java.util.Map;
 final class ComparedMetrics {
 
   private static final Map<Metric, Metric> COUNT_OF = counts();
+  private static final Metric[] METRICS = Metric.values();
+  private static final @Nullable Metric[] COUNTS = countsByPlace();
 
   private ComparedMetrics() {}
 
@@ -36,6 +40,52 @@ final class ComparedMetrics {
    * @param rows rows of the table
    */
   static ColumnProfile of(ColumnProfile column, long rows) {
+    MetricNumbers numbers = MetricNumbers.of(column.metrics());
+    return new ColumnProfile(
+        column.column(),
+        numbers == null ? ofValues(column, rows) : ofNumbers(numbers, rows),
+        column.semanticType(),
+        column.histogram(),
+        column.quantiles(),
+        column.frequentValues(),
+        column.sketches(),
+        column.valuesPublished());
+  }
+
+  private static MetricNumbers ofNumbers(MetricNumbers numbers, long rows) {
+    double values = rows - numbers.numberOr(NULL_COUNT, 0);
+    MetricNumbers.Builder compared = MetricNumbers.builder();
+    for (Metric metric : METRICS) {
+      Metric count = COUNTS[metric.ordinal()];
+      if (count == null || !numbers.has(count)) {
+        if (numbers.has(metric)) {
+          copy(numbers, metric, compared, metric, 0);
+        }
+      } else {
+        double whole = metric == NULL_PERCENT ? rows : values;
+        if (whole > 0) {
+          copy(numbers, count, compared, metric, whole);
+        }
+      }
+    }
+    return compared.build();
+  }
+
+  /** A number under another name; as percent of the whole where that is given. */
+  private static void copy(
+      MetricNumbers from, Metric metric, MetricNumbers.Builder to, Metric name, double whole) {
+    double number = from.numberOr(metric, 0);
+    double lower = from.lower(metric);
+    double upper = from.upper(metric);
+    if (whole > 0) {
+      number = percent(number, whole);
+      lower = percent(lower, whole);
+      upper = percent(upper, whole);
+    }
+    to.put(name, number, from.quality(metric), lower, upper);
+  }
+
+  private static Map<Metric, MetricValue> ofValues(ColumnProfile column, long rows) {
     Map<Metric, MetricValue> metrics = new EnumMap<>(Metric.class);
     metrics.putAll(column.metrics());
     double values = rows - column.number(NULL_COUNT).orElse(0);
@@ -50,15 +100,7 @@ final class ComparedMetrics {
             }
           }
         });
-    return new ColumnProfile(
-        column.column(),
-        metrics,
-        column.semanticType(),
-        column.histogram(),
-        column.quantiles(),
-        column.frequentValues(),
-        column.sketches(),
-        column.valuesPublished());
+    return metrics;
   }
 
   private static MetricValue percent(MetricValue part, double whole) {
@@ -88,6 +130,12 @@ final class ComparedMetrics {
     counts.put(NEGATIVE_PERCENT, NEGATIVE_COUNT);
     counts.put(BLANK_PERCENT, BLANK_COUNT);
     counts.put(TRUE_PERCENT, TRUE_COUNT);
+    return counts;
+  }
+
+  private static @Nullable Metric[] countsByPlace() {
+    @Nullable Metric[] counts = new Metric[METRICS.length];
+    COUNT_OF.forEach((percent, count) -> counts[percent.ordinal()] = count);
     return counts;
   }
 }

@@ -5,6 +5,7 @@ import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.Metric;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,9 @@ public record DriftPolicies(long version, List<DriftPolicy> policies) {
           Metric.AVERAGE_LENGTH.wireName(),
           0.5);
 
+  /** Asked for each metric of each column of each run. */
+  private static final Map<String, EffectivePolicy> BUILT_IN_ANSWERS = builtInAnswers();
+
   public DriftPolicies {
     policies =
         policies.stream()
@@ -78,7 +82,26 @@ public record DriftPolicies(long version, List<DriftPolicy> policies) {
         return effective(policy, metric);
       }
     }
+    EffectivePolicy known = BUILT_IN_ANSWERS.get(metric);
+    return known == null ? builtIn(metric) : known;
+  }
+
+  private static EffectivePolicy builtIn(String metric) {
     return effective(DriftPolicy.of(BUILT_IN_ID, Integer.MAX_VALUE).build(), metric);
+  }
+
+  private static Map<String, EffectivePolicy> builtInAnswers() {
+    Map<String, EffectivePolicy> answers = new HashMap<>();
+    for (Metric metric : Metric.values()) {
+      answers.put(metric.wireName(), builtIn(metric.wireName()));
+    }
+    for (Feature feature : Feature.ALL) {
+      answers.put(feature.name(), builtIn(feature.name()));
+    }
+    for (String name : List.of(Feature.POSITION, Feature.CATEGORIES, Feature.DISTRIBUTION)) {
+      answers.put(name, builtIn(name));
+    }
+    return Map.copyOf(answers);
   }
 
   /** The same for a metric of the profile. */

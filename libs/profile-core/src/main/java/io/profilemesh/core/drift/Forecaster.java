@@ -2,7 +2,6 @@ package io.profilemesh.core.drift;
 
 import io.profilemesh.core.statistics.OrderStatistics;
 import io.profilemesh.core.statistics.StudentT;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,23 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forecaster {
 
-  /** One odd run among so many does not become the expectation of the next. */
-  private static final int NEWEST = 3;
-
-  private static final int RECENT = 7;
-  private static final int STEPS = 14;
-  private static final int PHASES = 3;
-  private static final int FEWEST_OF_PHASE = 2;
-
-  /** The first numbers have too little before them to be forecast. */
-  private static final int FIRST = 3;
-
   private static final int FEWEST_ERRORS = 4;
   private static final double MOST_FREEDOM = 30;
 
+  /** So much wider that no rounding makes it narrower. */
+  private static final double CLEARLY = 1 + 1e-9;
+
   private final double[] series;
-  private final int[] phases;
-  private final double[] scratch;
+  private final PastForecasts past;
 
   private enum Method {
     LAST,
@@ -42,7 +32,11 @@ final class Forecaster {
     ALL,
     TREND,
     PHASE_RECENT,
-    PHASE
+    PHASE;
+
+    boolean isOfPhase() {
+      return this == PHASE || this == PHASE_RECENT;
+    }
   }
 
   /**
@@ -56,8 +50,7 @@ final class Forecaster {
       throw new IllegalArgumentException("every number has a phase, and so has the next one");
     }
     this.series = series;
-    this.phases = phases;
-    this.scratch = new double[series.length + 1];
+    this.past = new PastForecasts(series, phases);
   }
 
   /** The forecast; empty when the series is too short for any. */
@@ -69,17 +62,22 @@ final class Forecaster {
       return Optional.of(
           new Forecast(series[0], 0, freedom(series.length), true, "constant", series.length));
     }
+    if (series.length < PastForecasts.FIRST + FEWEST_ERRORS) {
+      return Optional.empty();
+    }
     Optional<Forecast> best = best(strategy);
     // Too few of the phase: all of the window say what they can.
     return best.isEmpty() && strategy == StrategyKind.SEASONAL ? best(StrategyKind.WINDOW) : best;
   }
 
   private Optional<Forecast> best(StrategyKind strategy) {
+    // Of one phase only, its forecasts are those of all runs.
+    boolean seasons = strategy == StrategyKind.SEASONAL || !past.isOnePhase();
     Forecast best = null;
     double narrowest = Double.POSITIVE_INFINITY;
     for (Method method : Method.values()) {
-      if (suits(method, strategy)) {
-        Forecast forecast = forecast(method);
+      if (suits(method, strategy) && (seasons || !method.isOfPhase())) {
+        Forecast forecast = forecast(method, narrowest);
         double width = forecast == null ? Double.POSITIVE_INFINITY : width(forecast);
         if (width < narrowest) {
           narrowest = width;
@@ -92,101 +90,54 @@ final class Forecaster {
 
   /** Few errors may be small by luck, so what counts is the bound that follows from them. */
   private static double width(Forecast forecast) {
-    return forecast.scale()
-        * StudentT.critical(StudentT.ONE_IN_THOUSAND, Math.max(3, forecast.freedom()));
+    return forecast.scale() * widening(forecast.freedom());
+  }
+
+  private static double widening(double freedom) {
+    return StudentT.critical(StudentT.ONE_IN_THOUSAND, Math.max(3, freedom));
   }
 
   private static boolean suits(Method method, StrategyKind strategy) {
-    boolean ofPhase = method == Method.PHASE || method == Method.PHASE_RECENT;
-    return strategy == StrategyKind.AUTO || (strategy == StrategyKind.SEASONAL) == ofPhase;
+    return strategy == StrategyKind.AUTO
+        || (strategy == StrategyKind.SEASONAL) == method.isOfPhase();
   }
 
-  private @Nullable Forecast forecast(Method method) {
-    double[] medians = method == Method.ALL ? mediansBefore() : null;
-    double expected = predict(method, series.length, medians);
+  /**
+   * The forecast of a method; null when there is none, or when its bound is not narrower than
+   * another's.
+   */
+  private @Nullable Forecast forecast(Method method, double narrowest) {
+    double[] forecasts = past(method);
+    double expected = forecasts[series.length];
     if (Double.isNaN(expected)) {
       return null;
     }
-    double[] errors = new double[series.length];
-    int count = 0;
-    for (int at = FIRST; at < series.length; at++) {
-      double predicted = predict(method, at, medians);
-      if (!Double.isNaN(predicted)) {
-        errors[count++] = series[at] - predicted;
-      }
+    double[] errors = PastForecasts.errors(series, forecasts);
+    if (errors.length < FEWEST_ERRORS) {
+      return null;
     }
-    if (count < FEWEST_ERRORS) {
+    double freedom = freedom(errors.length);
+    if (OrderStatistics.isScaleAtLeast(errors, CLEARLY * narrowest / widening(freedom))) {
       return null;
     }
     return new Forecast(
         expected,
-        OrderStatistics.scale(Arrays.copyOf(errors, count)),
-        freedom(count),
+        OrderStatistics.scale(errors),
+        freedom,
         false,
         method.name().toLowerCase(Locale.ROOT),
         series.length);
   }
 
-  /** The number at a place as forecast from those before it; NaN when they are too few. */
-  private double predict(Method method, int at, double @Nullable [] medians) {
+  private double[] past(Method method) {
     return switch (method) {
-      case LAST -> medianOf(Math.max(0, at - NEWEST), at);
-      case RECENT -> medianOf(Math.max(0, at - RECENT), at);
-      case ALL -> medians == null ? Double.NaN : medians[at];
-      case TREND -> trend(at);
-      case PHASE_RECENT -> phase(at, PHASES);
-      case PHASE -> phase(at, Integer.MAX_VALUE);
+      case LAST -> past.last();
+      case RECENT -> past.recent();
+      case ALL -> past.all();
+      case TREND -> past.trend();
+      case PHASE_RECENT -> past.recentOfPhase();
+      case PHASE -> past.allOfPhase();
     };
-  }
-
-  /** The median of all numbers before each place, and before the next one. */
-  private double[] mediansBefore() {
-    double[] medians = new double[series.length + 1];
-    double[] sorted = new double[series.length];
-    medians[0] = Double.NaN;
-    for (int at = 0; at < series.length; at++) {
-      int place = Arrays.binarySearch(sorted, 0, at, series[at]);
-      int from = place < 0 ? -place - 1 : place;
-      System.arraycopy(sorted, from, sorted, from + 1, at - from);
-      sorted[from] = series[at];
-      medians[at + 1] = OrderStatistics.medianOfSorted(sorted, 0, at + 1);
-    }
-    return medians;
-  }
-
-  private double medianOf(int from, int to) {
-    System.arraycopy(series, from, scratch, 0, to - from);
-    return medianOfScratch(to - from);
-  }
-
-  private double trend(int at) {
-    int steps = Math.min(STEPS, at - 1);
-    if (steps < FIRST) {
-      return Double.NaN;
-    }
-    for (int i = 0; i < steps; i++) {
-      scratch[i] = series[at - 1 - i] - series[at - 2 - i];
-    }
-    double step = medianOfScratch(steps);
-    for (int i = 0; i < NEWEST; i++) {
-      scratch[i] = series[at - 1 - i] + (i + 1) * step;
-    }
-    return medianOfScratch(NEWEST);
-  }
-
-  private double phase(int at, int most) {
-    int count = 0;
-    for (int i = at - 1; i >= 0 && count < most; i--) {
-      if (phases[i] == phases[at]) {
-        scratch[count++] = series[i];
-      }
-    }
-    return count < FEWEST_OF_PHASE ? Double.NaN : medianOfScratch(count);
-  }
-
-  private double medianOfScratch(int count) {
-    Arrays.sort(scratch, 0, count);
-    return OrderStatistics.medianOfSorted(scratch, 0, count);
   }
 
   private boolean isConstant() {

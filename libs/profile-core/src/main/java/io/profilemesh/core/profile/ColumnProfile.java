@@ -29,9 +29,11 @@ public record ColumnProfile(
     boolean valuesPublished) {
 
   public ColumnProfile {
-    Map<Metric, MetricValue> ordered = new EnumMap<>(Metric.class);
-    ordered.putAll(metrics);
-    metrics = Collections.unmodifiableMap(ordered);
+    if (!(metrics instanceof MetricNumbers)) {
+      Map<Metric, MetricValue> ordered = new EnumMap<>(Metric.class);
+      ordered.putAll(metrics);
+      metrics = Collections.unmodifiableMap(ordered);
+    }
     sketches = List.copyOf(sketches);
   }
 
@@ -74,6 +76,11 @@ public record ColumnProfile(
 
   /** The number of a metric, or empty when the column does not have it as a number. */
   public OptionalDouble number(Metric metric) {
+    if (metrics instanceof MetricNumbers numbers) {
+      return numbers.has(metric)
+          ? OptionalDouble.of(numbers.numberOr(metric, 0))
+          : OptionalDouble.empty();
+    }
     MetricValue value = metrics.get(metric);
     return value == null || value.number() == null
         ? OptionalDouble.empty()

@@ -8,6 +8,9 @@ public final class OrderStatistics {
   /** Median of the absolute value of a standard normal variable, inverted. */
   private static final double MEDIAN_TO_SIGMA = 1.482602218505602;
 
+  private static final double WIDE = 0.90;
+  private static final double WIDEST = 0.95;
+  private static final int FEW = 8;
   private static final double NORMAL_90 = 1.6448536269514722;
   private static final double NORMAL_95 = 1.959963984540054;
 
@@ -43,14 +46,116 @@ public final class OrderStatistics {
    * than the normal one therefore widens it, a single wild residual among many does not.
    */
   public static double scale(double[] residuals) {
-    double[] sizes = new double[residuals.length];
-    for (int i = 0; i < sizes.length; i++) {
+    int count = residuals.length;
+    double[] sizes = new double[count];
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
       sizes[i] = Math.abs(residuals[i]);
+      sum += sizes[i];
     }
-    Arrays.sort(sizes);
-    double middle = MEDIAN_TO_SIGMA * medianOfSorted(sizes, 0, sizes.length);
-    double wide = quantileOfSorted(sizes, 0.90) / NORMAL_90;
-    double widest = quantileOfSorted(sizes, 0.95) / NORMAL_95;
+    // The upper tenth is sorted, of the rest only the middle found: sorting all is dearer.
+    int upper = below(WIDE, count);
+    if (Double.isNaN(sum)) {
+      Arrays.sort(sizes);
+    } else {
+      select(sizes, 0, count, upper);
+      sortFew(sizes, upper + 1, count);
+    }
+    double wide = quantileOfSorted(sizes, WIDE) / NORMAL_90;
+    double widest = quantileOfSorted(sizes, WIDEST) / NORMAL_95;
+    double middle = MEDIAN_TO_SIGMA * medianBelow(sizes, upper);
     return Math.max(middle, Math.max(wide, widest));
+  }
+
+  /**
+   * Whether {@link #scale} is at least so much, as far as counting tells: never true when it is
+   * not, and seldom false when it is.
+   */
+  public static boolean isScaleAtLeast(double[] residuals, double bound) {
+    int count = residuals.length;
+    double ofMiddle = bound / MEDIAN_TO_SIGMA;
+    double ofWide = bound * NORMAL_90;
+    double ofWidest = bound * NORMAL_95;
+    int beyondMiddle = 0;
+    int beyondWide = 0;
+    int beyondWidest = 0;
+    for (double residual : residuals) {
+      double size = Math.abs(residual);
+      beyondMiddle += size >= ofMiddle ? 1 : 0;
+      beyondWide += size >= ofWide ? 1 : 0;
+      beyondWidest += size >= ofWidest ? 1 : 0;
+    }
+    return beyondMiddle >= count - (count - 1) / 2
+        || beyondWide >= count - below(WIDE, count)
+        || beyondWidest >= count - below(WIDEST, count);
+  }
+
+  private static int below(double rank, int count) {
+    return (int) (rank * (count - 1));
+  }
+
+  /** The median of values of which those from {@code upper} on are sorted, and none is smaller. */
+  private static double medianBelow(double[] values, int upper) {
+    int count = values.length;
+    int middle = count >>> 1;
+    if (middle < upper) {
+      select(values, 0, upper, middle);
+    }
+    if (count % 2 == 1) {
+      return values[middle];
+    }
+    double before = values[0];
+    for (int i = 1; i < middle; i++) {
+      before = Math.max(before, values[i]);
+    }
+    return (before + values[middle]) / 2;
+  }
+
+  /** Puts the value of a place there, smaller ones before it and larger ones after it. */
+  private static void select(double[] values, int from, int to, int place) {
+    int low = from;
+    int high = to - 1;
+    while (high - low >= FEW) {
+      double pivot = middleOf(values[low], values[(low + high) >>> 1], values[high]);
+      int left = low;
+      int right = high;
+      while (left <= right) {
+        while (values[left] < pivot) {
+          left++;
+        }
+        while (values[right] > pivot) {
+          right--;
+        }
+        if (left <= right) {
+          double swapped = values[left];
+          values[left++] = values[right];
+          values[right--] = swapped;
+        }
+      }
+      if (place <= right) {
+        high = right;
+      } else if (place >= left) {
+        low = left;
+      } else {
+        return;
+      }
+    }
+    sortFew(values, low, high + 1);
+  }
+
+  private static double middleOf(double a, double b, double c) {
+    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+  }
+
+  private static void sortFew(double[] values, int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      double value = values[i];
+      int place = i;
+      while (place > from && values[place - 1] > value) {
+        values[place] = values[place - 1];
+        place--;
+      }
+      values[place] = value;
+    }
   }
 }
