@@ -69,7 +69,7 @@ final class DatasetHistory {
   List<TableProfile> profiles(List<RunId> runs, DatasetId id) {
     Map<Integer, RunColumns> bySequence = new HashMap<>();
     runs.forEach(run -> bySequence.put(state.entry(run).sequence(), new RunColumns()));
-    for (ColumnHistory history : histories.values()) {
+    for (ColumnHistory history : inOrderOfTable()) {
       for (ColumnPoint point : history.points()) {
         RunColumns columnsOfRun = bySequence.get(point.sequence());
         if (columnsOfRun != null) {
@@ -81,6 +81,20 @@ final class DatasetHistory {
         .map(state::entry)
         .map(entry -> bySequence.getOrDefault(entry.sequence(), new RunColumns()).of(entry, id))
         .toList();
+  }
+
+  /**
+   * Histories in the order in which a table has its columns: what runs are sorted by is then so.
+   */
+  private List<ColumnHistory> inOrderOfTable() {
+    List<ColumnHistory> ordered = new ArrayList<>(histories.values());
+    ordered.removeIf(history -> history.points().isEmpty());
+    ordered.sort(Comparator.comparingInt(DatasetHistory::ordinal));
+    return ordered;
+  }
+
+  private static int ordinal(ColumnHistory history) {
+    return history.points().get(history.points().size() - 1).definition().ordinal();
   }
 
   /** The columns of one run, in the making. */
@@ -190,7 +204,7 @@ final class DatasetHistory {
     ColumnKey key = new ColumnKey(dataset, column);
     if (history.points().isEmpty()) {
       columns.delete(key);
-    } else if (!history.equals(histories.get(column))) {
+    } else if (history != histories.get(column)) {
       columns.put(key, history);
     }
   }

@@ -1,6 +1,5 @@
 package io.profilemesh.drift.store;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -9,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@link BinaryWriter} wrote. */
 final class BinaryReader {
 
-  private final ByteBuffer bytes;
+  private final byte[] bytes;
+  private int next;
 
   BinaryReader(byte[] bytes) {
-    this.bytes = ByteBuffer.wrap(bytes);
+    this.bytes = bytes;
   }
 
   /**
@@ -37,15 +37,21 @@ final class BinaryReader {
   }
 
   int readByte() {
-    return bytes.get() & 0xFF;
+    if (next == bytes.length) {
+      throw new IllegalStateException("the state ends too early");
+    }
+    return bytes[next++] & 0xFF;
   }
 
   long readUnsigned() {
+    if (next < bytes.length && bytes[next] >= 0) {
+      return bytes[next++];
+    }
     long value = 0;
     for (int shift = 0; shift < Long.SIZE; shift += 7) {
-      int next = readByte();
-      value |= (long) (next & 0x7F) << shift;
-      if ((next & 0x80) == 0) {
+      int part = readByte();
+      value |= (long) (part & 0x7F) << shift;
+      if ((part & 0x80) == 0) {
         return value;
       }
     }
@@ -62,15 +68,23 @@ final class BinaryReader {
   }
 
   float readFloat() {
-    return bytes.getFloat();
+    return Float.intBitsToFloat((int) read(Float.BYTES));
   }
 
   double readDouble() {
-    return bytes.getDouble();
+    return Double.longBitsToDouble(readLong());
   }
 
   long readLong() {
-    return bytes.getLong();
+    return read(Long.BYTES);
+  }
+
+  private long read(int count) {
+    long value = 0;
+    for (int i = 0; i < count; i++) {
+      value = value << Byte.SIZE | readByte();
+    }
+    return value;
   }
 
   UUID readUuid() {
@@ -78,9 +92,13 @@ final class BinaryReader {
   }
 
   String readText() {
-    byte[] encoded = new byte[readCount()];
-    bytes.get(encoded);
-    return new String(encoded, StandardCharsets.UTF_8);
+    int length = readCount();
+    if (length > bytes.length - next) {
+      throw new IllegalStateException("the state ends too early");
+    }
+    String text = new String(bytes, next, length, StandardCharsets.UTF_8);
+    next += length;
+    return text;
   }
 
   <T> @Nullable T readOptional(Supplier<T> read) {

@@ -1,8 +1,7 @@
 package io.profilemesh.drift.store;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +12,24 @@ final class BinaryWriter {
   private static final int SEVEN_BITS = 0x7F;
   private static final int MORE = 0x80;
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+  private byte[] bytes = new byte[512];
+  private int length;
 
   void writeByte(int value) {
-    bytes.write(value);
+    if (length == bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * length);
+    }
+    bytes[length++] = (byte) value;
   }
 
   /** Seven bits a byte, least significant first: small numbers are short. */
   void writeUnsigned(long value) {
     long rest = value;
     while ((rest & ~(long) SEVEN_BITS) != 0) {
-      bytes.write((int) (rest & SEVEN_BITS) | MORE);
+      writeByte((int) (rest & SEVEN_BITS) | MORE);
       rest >>>= 7;
     }
-    bytes.write((int) rest);
+    writeByte((int) rest);
   }
 
   /** Zigzag: numbers of small size are short whatever their sign. */
@@ -35,15 +38,20 @@ final class BinaryWriter {
   }
 
   void writeFloat(float value) {
-    bytes.writeBytes(ByteBuffer.allocate(Float.BYTES).putFloat(value).array());
+    int bits = Float.floatToIntBits(value);
+    for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      writeByte(bits >>> shift);
+    }
   }
 
   void writeDouble(double value) {
-    bytes.writeBytes(ByteBuffer.allocate(Double.BYTES).putDouble(value).array());
+    writeLong(Double.doubleToLongBits(value));
   }
 
   void writeLong(long value) {
-    bytes.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+    for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      writeByte((int) (value >>> shift));
+    }
   }
 
   void writeUuid(UUID value) {
@@ -54,7 +62,11 @@ final class BinaryWriter {
   void writeText(String text) {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     writeUnsigned(encoded.length);
-    bytes.writeBytes(encoded);
+    if (encoded.length > bytes.length - length) {
+      bytes = Arrays.copyOf(bytes, 2 * bytes.length + encoded.length);
+    }
+    System.arraycopy(encoded, 0, bytes, length, encoded.length);
+    length += encoded.length;
   }
 
   /** A byte that says whether something is there, then it. */
@@ -66,6 +78,6 @@ final class BinaryWriter {
   }
 
   byte[] toBytes() {
-    return bytes.toByteArray();
+    return Arrays.copyOf(bytes, length);
   }
 }

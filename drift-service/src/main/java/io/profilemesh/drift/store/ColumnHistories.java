@@ -3,7 +3,6 @@ package io.profilemesh.drift.store;
 import io.profilemesh.core.profile.ColumnDefinition;
 import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.ColumnType;
-import io.profilemesh.core.profile.FrequentValues;
 import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.MetricValue;
 import io.profilemesh.core.profile.Quantiles;
@@ -63,8 +62,11 @@ final class ColumnHistories {
   private static byte[] encodeNewestFirst(List<ColumnPoint> points) {
     BinaryWriter out = new BinaryWriter();
     out.writeByte(VERSION);
-    List<ColumnDefinition> definitions =
-        points.stream().map(ColumnPoint::definition).distinct().toList();
+    List<ColumnDefinition> definitions = new ArrayList<>();
+    int[] kinds = new int[points.size()];
+    for (int i = 0; i < kinds.length; i++) {
+      kinds[i] = number(points.get(i).definition(), definitions);
+    }
     out.writeText(definitions.isEmpty() ? "" : definitions.get(0).name().value());
     out.writeUnsigned(definitions.size());
     definitions.forEach(definition -> write(out, definition));
@@ -78,25 +80,35 @@ final class ColumnHistories {
       later = point.sequence();
       Map<Metric, MetricValue> metrics = point.metrics();
       Quantiles grid = point.quantiles();
-      FrequentValues frequent = point.frequentValues();
       boolean hasGrid = quantiles.takes(grid);
-      boolean hasFrequent = categories.takes(frequent);
+      boolean hasFrequent = categories.has(i);
       int flags =
           (metrics == null ? 0 : METRICS)
               | (hasGrid ? QUANTILES : 0)
               | (hasFrequent ? CATEGORIES : 0);
-      out.writeUnsigned((long) definitions.indexOf(point.definition()) << FLAG_BITS | flags);
+      out.writeUnsigned((long) kinds[i] << FLAG_BITS | flags);
       if (metrics != null) {
-        KeptMetrics.write(out, metrics, i < EXACT_POINTS);
+        KeptMetrics.write(out, KeptMetrics.numbers(metrics), i < EXACT_POINTS);
       }
       if (hasGrid && grid != null) {
         quantiles.write(out, grid);
       }
-      if (hasFrequent && frequent != null) {
-        categories.write(out, frequent);
+      if (hasFrequent) {
+        categories.write(out, i);
       }
     }
     return out.toBytes();
+  }
+
+  /** The number of a definition, which is noted when it is new. */
+  private static int number(ColumnDefinition definition, List<ColumnDefinition> known) {
+    for (int i = 0; i < known.size(); i++) {
+      if (known.get(i) == definition || known.get(i).equals(definition)) {
+        return i;
+      }
+    }
+    known.add(definition);
+    return known.size() - 1;
   }
 
   static ColumnHistory decode(byte[] bytes) {
@@ -124,6 +136,7 @@ final class ColumnHistories {
               (header & QUANTILES) == 0 ? null : quantiles.read(in),
               (header & CATEGORIES) == 0 ? null : categories.read(in)));
     }
+    Collections.reverse(points);
     return new ColumnHistory(points);
   }
 

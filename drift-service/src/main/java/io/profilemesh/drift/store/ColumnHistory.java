@@ -18,7 +18,20 @@ public record ColumnHistory(List<ColumnPoint> points) {
   public static final ColumnHistory EMPTY = new ColumnHistory(List.of());
 
   public ColumnHistory {
-    points = points.stream().sorted(Comparator.comparingInt(ColumnPoint::sequence)).toList();
+    points = isInOrder(points) ? List.copyOf(points) : inOrder(points);
+  }
+
+  private static boolean isInOrder(List<ColumnPoint> points) {
+    for (int i = 1; i < points.size(); i++) {
+      if (points.get(i - 1).sequence() > points.get(i).sequence()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<ColumnPoint> inOrder(List<ColumnPoint> points) {
+    return points.stream().sorted(Comparator.comparingInt(ColumnPoint::sequence)).toList();
   }
 
   /** The column in a run; empty when it did not exist then. */
@@ -36,8 +49,13 @@ public record ColumnHistory(List<ColumnPoint> points) {
 
   /** Without the runs that are no longer remembered. */
   public ColumnHistory retaining(IntPredicate sequences) {
-    return new ColumnHistory(
-        points.stream().filter(point -> sequences.test(point.sequence())).toList());
+    List<ColumnPoint> kept = new ArrayList<>(points.size());
+    for (ColumnPoint point : points) {
+      if (sequences.test(point.sequence())) {
+        kept.add(point);
+      }
+    }
+    return kept.size() == points.size() ? this : new ColumnHistory(kept);
   }
 
   /** The same under another name. */

@@ -25,7 +25,7 @@ public record ColumnPoint(
     @Nullable FrequentValues frequentValues) {
 
   public ColumnPoint {
-    metrics = metrics == null ? null : Map.copyOf(metrics);
+    metrics = metrics == null ? null : KeptMetrics.numbers(metrics);
   }
 
   /** The same of a column of another name. */

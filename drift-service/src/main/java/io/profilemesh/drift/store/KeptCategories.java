@@ -6,7 +6,7 @@ import io.profilemesh.core.profile.FrequentValues.FrequentValue;
 import io.profilemesh.core.profile.Quality;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +30,21 @@ final class KeptCategories {
   private static final double LEAST_SHARE = 0.005;
 
   private final List<String> keys;
+  private final List<String> texts = new ArrayList<>();
+  private final List<@Nullable Kept> runs = new ArrayList<>();
   private final long[] newer;
+
+  /**
+   * What is kept of a run: places of values in {@link #keys}, and their counts.
+   *
+   * @param places up to {@code count}; not copied, not to be changed
+   */
+  @SuppressWarnings("ArrayRecordComponent") // lives as long as one encoding
+  private record Kept(int[] places, long[] counts, int count, long total) {}
 
   private KeptCategories(List<String> keys) {
     this.keys = keys;
+    keys.forEach(key -> texts.add(key.substring(1)));
     this.newer = new long[keys.size()];
   }
 
@@ -43,18 +54,63 @@ final class KeptCategories {
    * @param points newest first
    */
   static KeptCategories start(BinaryWriter out, List<ColumnPoint> points) {
-    List<String> keys = new ArrayList<>();
+    Places places = new Places();
+    List<@Nullable Kept> runs = new ArrayList<>(points.size());
     for (ColumnPoint point : points) {
-      for (FrequentValue value : kept(point.frequentValues())) {
-        String key = Category.key(value);
-        if (!keys.contains(key) && keys.size() < MOST_OF_COLUMN) {
-          keys.add(key);
+      runs.add(kept(point.frequentValues(), places));
+    }
+    out.writeUnsigned(places.keys.size());
+    places.keys.forEach(out::writeText);
+    KeptCategories categories = new KeptCategories(places.keys);
+    categories.runs.addAll(runs);
+    return categories;
+  }
+
+  /** Numbers the values of a column as they come. */
+  private static final class Places {
+    private static final int NONE = -1;
+
+    private final List<String> keys = new ArrayList<>();
+    private final Map<String, Integer> clear = new HashMap<>();
+    private final Map<String, Integer> hashed = new HashMap<>();
+
+    /** The place of a value; {@link #NONE}: the column has too many. */
+    int of(FrequentValue value) {
+      String text = value.value();
+      boolean isShort = text != null && text.length() <= Category.LONGEST;
+      String name = isShort ? text : text == null ? value.hash() : Category.key(value).substring(1);
+      Map<String, Integer> known = isShort ? clear : hashed;
+      Integer place = known.get(name);
+      if (place == null && keys.size() < MOST_OF_COLUMN) {
+        place = keys.size();
+        keys.add(Category.key(value));
+        known.put(name, place);
+      }
+      return place == null ? NONE : place;
+    }
+  }
+
+  private static @Nullable Kept kept(@Nullable FrequentValues frequent, Places places) {
+    if (frequent == null || frequent.total() <= 0) {
+      return null;
+    }
+    int[] where = new int[MOST_OF_RUN];
+    long[] counts = new long[MOST_OF_RUN];
+    int looked = 0;
+    int count = 0;
+    for (FrequentValue value : frequent.values()) {
+      if (looked < MOST_OF_RUN
+          && (value.value() != null || value.hash() != null)
+          && value.count() >= LEAST_SHARE * frequent.total()) {
+        looked++;
+        int place = places.of(value);
+        if (place != Places.NONE) {
+          where[count] = place;
+          counts[count++] = value.count();
         }
       }
     }
-    out.writeUnsigned(keys.size());
-    keys.forEach(out::writeText);
-    return new KeptCategories(keys);
+    return looked == 0 ? null : new Kept(where, counts, count, frequent.total());
   }
 
   static KeptCategories resume(BinaryReader in) {
@@ -66,30 +122,30 @@ final class KeptCategories {
     return new KeptCategories(keys);
   }
 
-  boolean takes(@Nullable FrequentValues frequent) {
-    return !kept(frequent).isEmpty();
+  /** Whether a run, counted from the newest, has values to keep. */
+  boolean has(int run) {
+    return runs.get(run) != null;
   }
 
-  void write(BinaryWriter out, FrequentValues frequent) {
-    Map<Integer, Long> shares = new LinkedHashMap<>();
-    long counted = 0;
-    for (FrequentValue value : kept(frequent)) {
-      int index = keys.indexOf(Category.key(value));
-      if (index >= 0) {
-        shares.put(index, Math.round((double) value.count() * UNITS / frequent.total()));
-        counted += value.count();
-      }
+  /** Writes those of a run that has some. */
+  void write(BinaryWriter out, int run) {
+    Kept kept = runs.get(run);
+    if (kept == null) {
+      throw new IllegalArgumentException("a run without frequent values has nothing to write");
     }
     long mask = 0;
-    for (int index : shares.keySet()) {
-      mask |= 1L << index;
+    long counted = 0;
+    long[] shares = new long[keys.size()];
+    for (int i = 0; i < kept.count(); i++) {
+      mask |= 1L << kept.places()[i];
+      counted += kept.counts()[i];
+      shares[kept.places()[i]] = Math.round((double) kept.counts()[i] * UNITS / kept.total());
     }
-    out.writeUnsigned(mask << 1 | (counted == frequent.total() ? 1 : 0));
-    for (int index = 0; index < keys.size(); index++) {
-      Long share = shares.get(index);
-      if (share != null) {
-        out.writeSigned(share - newer[index]);
-        newer[index] = share;
+    out.writeUnsigned(mask << 1 | (counted == kept.total() ? 1 : 0));
+    for (int place = 0; place < shares.length; place++) {
+      if ((mask >>> place & 1) == 1) {
+        out.writeSigned(shares[place] - newer[place]);
+        newer[place] = shares[place];
       }
     }
   }
@@ -101,7 +157,7 @@ final class KeptCategories {
     for (int index = 0; index < keys.size(); index++) {
       if ((header >>> (index + 1) & 1) == 1) {
         newer[index] += in.readSigned();
-        values.add(Category.value(keys.get(index), newer[index]));
+        values.add(value(index));
         total += newer[index];
       }
     }
@@ -112,14 +168,9 @@ final class KeptCategories {
         values, complete ? Math.max(1, total) : Math.max(UNITS, total + 1), Quality.EXACT);
   }
 
-  private static List<FrequentValue> kept(@Nullable FrequentValues frequent) {
-    if (frequent == null || frequent.total() <= 0) {
-      return List.of();
-    }
-    return frequent.values().stream()
-        .filter(value -> value.value() != null || value.hash() != null)
-        .filter(value -> value.count() >= LEAST_SHARE * frequent.total())
-        .limit(MOST_OF_RUN)
-        .toList();
+  private FrequentValue value(int place) {
+    return Category.isClear(keys.get(place))
+        ? new FrequentValue(texts.get(place), null, newer[place], 0)
+        : new FrequentValue(null, texts.get(place), newer[place], 0);
   }
 }

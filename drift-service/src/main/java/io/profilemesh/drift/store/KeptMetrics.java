@@ -22,10 +22,10 @@ import static io.profilemesh.core.profile.Metric.TRUE_COUNT;
 import static io.profilemesh.core.profile.Metric.ZERO_COUNT;
 
 import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.MetricNumbers;
 import io.profilemesh.core.profile.MetricValue;
 import io.profilemesh.core.profile.Quality;
 import io.profilemesh.drift.store.CompactNumber.Digits;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -59,62 +59,83 @@ final class KeptMetrics {
           FUTURE_COUNT,
           TRUE_COUNT);
 
+  private static final Metric[] PLACES = KEPT.toArray(new Metric[0]);
+
   private KeptMetrics() {}
 
-  static void write(BinaryWriter out, Map<Metric, MetricValue> metrics, boolean exact) {
+  /** Those of the metrics that are numbers. */
+  static MetricNumbers numbers(Map<Metric, MetricValue> metrics) {
+    MetricNumbers already = MetricNumbers.of(metrics);
+    if (already != null) {
+      return already;
+    }
+    MetricNumbers.Builder numbers = MetricNumbers.builder();
+    metrics.forEach(
+        (metric, value) -> {
+          Double number = value.number();
+          if (number != null) {
+            Double lower = value.lower();
+            Double upper = value.upper();
+            boolean exact = value.quality() == Quality.EXACT;
+            numbers.put(
+                metric,
+                number,
+                value.quality(),
+                exact || lower == null ? Double.NaN : lower,
+                exact || upper == null ? Double.NaN : upper);
+          }
+        });
+    return numbers.build();
+  }
+
+  static void write(BinaryWriter out, MetricNumbers metrics, boolean exact) {
     long present = 0;
     long inexact = 0;
-    for (int i = 0; i < KEPT.size(); i++) {
-      MetricValue value = metrics.get(KEPT.get(i));
-      if (value != null && value.number() != null) {
+    for (int i = 0; i < PLACES.length; i++) {
+      if (metrics.has(PLACES[i])) {
         present |= 1L << i;
-        inexact |= value.quality() == Quality.EXACT ? 0 : 1L << i;
+        inexact |= metrics.isExact(PLACES[i]) ? 0 : 1L << i;
       }
     }
     out.writeUnsigned(present << 1 | (inexact == 0 ? 0 : 1));
     if (inexact != 0) {
       out.writeUnsigned(inexact);
     }
-    for (int i = 0; i < KEPT.size(); i++) {
+    for (int i = 0; i < PLACES.length; i++) {
       if ((present >> i & 1) == 1) {
-        writeValue(out, KEPT.get(i), metrics, exact);
+        writeValue(out, PLACES[i], metrics, exact);
       }
     }
   }
 
-  static Map<Metric, MetricValue> read(BinaryReader in) {
+  static MetricNumbers read(BinaryReader in) {
     long header = in.readUnsigned();
     long present = header >>> 1;
-    if (present >>> KEPT.size() != 0) {
+    if (present >>> PLACES.length != 0) {
       throw new IllegalStateException(
           "The state holds metrics that this version does not know: was a newer version here? Reset"
               + " the service's application to rebuild its state from the topic.");
     }
     long inexact = (header & 1) == 1 ? in.readUnsigned() : 0;
-    Map<Metric, MetricValue> metrics = new EnumMap<>(Metric.class);
-    for (int i = 0; i < KEPT.size(); i++) {
+    MetricNumbers.Builder metrics = MetricNumbers.builder();
+    for (int i = 0; i < PLACES.length; i++) {
       if ((present >> i & 1) == 1) {
-        Metric metric = KEPT.get(i);
-        metrics.put(metric, readValue(in, metric, (inexact >> i & 1) == 1));
+        readValue(in, PLACES[i], (inexact >> i & 1) == 1, metrics);
       }
     }
-    return metrics;
+    return metrics.build();
   }
 
   private static void writeValue(
-      BinaryWriter out, Metric metric, Map<Metric, MetricValue> metrics, boolean exact) {
-    MetricValue value = metrics.get(metric);
-    if (value == null || value.number() == null) {
-      throw new IllegalArgumentException("a kept metric has a number");
-    }
-    double number = value.number();
+      BinaryWriter out, Metric metric, MetricNumbers metrics, boolean exact) {
+    double number = metrics.numberOr(metric, 0);
     if (isCount(metric)) {
       out.writeUnsigned(Math.max(0, Math.round(number)));
     } else {
       CompactNumber.write(out, number, exact ? Digits.ALL : digits(metric));
     }
-    if (value.quality() != Quality.EXACT) {
-      out.writeFloat(error(value, number));
+    if (!metrics.isExact(metric)) {
+      out.writeFloat(error(metrics, metric, number));
     }
   }
 
@@ -123,26 +144,28 @@ final class KeptMetrics {
     return metric == MEAN || metric == MIN || metric == MAX ? Digits.SEVEN : Digits.FIVE;
   }
 
-  private static MetricValue readValue(BinaryReader in, Metric metric, boolean inexact) {
+  private static void readValue(
+      BinaryReader in, Metric metric, boolean inexact, MetricNumbers.Builder metrics) {
     double number = isCount(metric) ? in.readUnsigned() : CompactNumber.read(in);
     if (!inexact) {
-      return MetricValue.exact(number);
+      metrics.put(metric, number);
+      return;
     }
     float signed = in.readFloat();
     Quality quality = Math.copySign(1f, signed) > 0 ? Quality.APPROXIMATE : Quality.ESTIMATE;
     double error = Math.abs(signed);
-    return Double.isInfinite(error)
-        ? new MetricValue(number, null, quality, null, null)
-        : new MetricValue(number, null, quality, number - error, number + error);
+    if (Double.isInfinite(error)) {
+      metrics.put(metric, number, quality, Double.NaN, Double.NaN);
+    } else {
+      metrics.put(metric, number, quality, number - error, number + error);
+    }
   }
 
   /** The error of an inexact number, infinite when unknown; the sign tells estimates apart. */
-  private static float error(MetricValue value, double number) {
-    double error =
-        value.lower() == null || value.upper() == null
-            ? Double.POSITIVE_INFINITY
-            : Math.max(0, Math.max(number - value.lower(), value.upper() - number));
-    return Math.copySign((float) error, value.quality() == Quality.APPROXIMATE ? 1f : -1f);
+  private static float error(MetricNumbers metrics, Metric metric, double number) {
+    double error = Math.max(number - metrics.lower(metric), metrics.upper(metric) - number);
+    error = Double.isNaN(error) ? Double.POSITIVE_INFINITY : Math.max(0, error);
+    return Math.copySign((float) error, metrics.quality(metric) == Quality.APPROXIMATE ? 1f : -1f);
   }
 
   private static boolean isCount(Metric metric) {

@@ -1,10 +1,8 @@
 package io.profilemesh.drift.store;
 
 import io.profilemesh.core.profile.Quantiles;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,25 +18,35 @@ final class KeptQuantiles {
   private static final int STEPS_OF_SPREAD = 256;
   private static final double MOST_STEPS = 1L << 50;
   private static final double RANK_UNITS = 10_000;
+  private static final int MOST_EXPONENT = 900;
 
   private final int exponent;
+
+  /** Powers of two, by which nothing is rounded; 0: only the exponent can say them. */
+  private final double step;
+
+  private final double steps;
   private long[] newer = new long[GRID];
 
   private KeptQuantiles(int exponent) {
     this.exponent = exponent;
+    boolean ordinary = Math.abs(exponent) < MOST_EXPONENT;
+    this.step = ordinary ? Math.scalb(1.0, exponent) : 0;
+    this.steps = ordinary ? Math.scalb(1.0, -exponent) : 0;
   }
 
   /** Writes the step that suits the quantiles of a column, in any order. */
   static KeptQuantiles start(BinaryWriter out, List<ColumnPoint> points) {
-    double[] spreads =
-        points.stream()
-            .map(ColumnPoint::quantiles)
-            .filter(Objects::nonNull)
-            .filter(KeptQuantiles::isGrid)
-            .mapToDouble(KeptQuantiles::spread)
-            .sorted()
-            .toArray();
-    double usual = spreads.length == 0 ? 0 : spreads[spreads.length / 2];
+    double[] spreads = new double[points.size()];
+    int count = 0;
+    for (ColumnPoint point : points) {
+      Quantiles quantiles = point.quantiles();
+      if (quantiles != null && isGrid(quantiles)) {
+        spreads[count++] = spread(quantiles);
+      }
+    }
+    Arrays.sort(spreads, 0, count);
+    double usual = count == 0 ? 0 : spreads[count / 2];
     int exponent = usual > 0 ? Math.getExponent(usual / STEPS_OF_SPREAD) : 0;
     out.writeSigned(exponent);
     return new KeptQuantiles(exponent);
@@ -50,41 +58,48 @@ final class KeptQuantiles {
 
   /** Whether quantiles can be kept by this step. */
   boolean takes(@Nullable Quantiles quantiles) {
-    return quantiles != null
-        && isGrid(quantiles)
-        && quantiles.values().stream()
-            .allMatch(value -> Math.abs(Math.scalb(value, -exponent)) <= MOST_STEPS);
+    if (quantiles == null || !isGrid(quantiles)) {
+      return false;
+    }
+    for (double value : quantiles.values()) {
+      if (!(Math.abs(inSteps(value)) <= MOST_STEPS)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void write(BinaryWriter out, Quantiles quantiles) {
-    long[] steps = new long[GRID];
+    long[] now = new long[GRID];
     for (int i = 0; i < GRID; i++) {
-      steps[i] = Math.round(Math.scalb(quantiles.values().get(i), -exponent));
-      out.writeSigned(steps[i] - newer[i]);
+      now[i] = Math.round(inSteps(quantiles.values().get(i)));
+      out.writeSigned(now[i] - newer[i]);
     }
-    newer = steps;
+    newer = now;
     out.writeUnsigned(Math.round(quantiles.rankError() * RANK_UNITS));
   }
 
   Quantiles read(BinaryReader in) {
-    long[] steps = new long[GRID];
-    List<Double> values = new ArrayList<>(GRID);
+    Double[] values = new Double[GRID];
     for (int i = 0; i < GRID; i++) {
-      steps[i] = newer[i] + in.readSigned();
-      values.add(Math.scalb((double) steps[i], exponent));
+      newer[i] += in.readSigned();
+      values[i] = step == 0 ? Math.scalb((double) newer[i], exponent) : newer[i] * step;
     }
-    newer = steps;
-    return new Quantiles(Quantiles.RANKS, values, in.readUnsigned() / RANK_UNITS);
+    return new Quantiles(Quantiles.RANKS, List.of(values), in.readUnsigned() / RANK_UNITS);
+  }
+
+  private double inSteps(double value) {
+    return steps == 0 ? Math.scalb(value, -exponent) : value * steps;
   }
 
   private static boolean isGrid(Quantiles quantiles) {
-    return quantiles.ranks().equals(Quantiles.RANKS);
+    return quantiles.ranks() == Quantiles.RANKS || quantiles.ranks().equals(Quantiles.RANKS);
   }
 
   /** Distance of the quartiles; of a column that is mostly one value, of the outermost ranks. */
   private static double spread(Quantiles quantiles) {
-    double[] values = quantiles.values().stream().mapToDouble(Double::doubleValue).toArray();
-    double quartiles = values[UPPER_QUARTILE] - values[LOWER_QUARTILE];
-    return quartiles > 0 ? quartiles : Arrays.stream(values).max().orElse(0) - values[0];
+    List<Double> values = quantiles.values();
+    double quartiles = values.get(UPPER_QUARTILE) - values.get(LOWER_QUARTILE);
+    return quartiles > 0 ? quartiles : values.get(GRID - 1) - values.get(0);
   }
 }
