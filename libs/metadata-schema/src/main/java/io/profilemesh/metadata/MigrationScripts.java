@@ -27,7 +27,8 @@ final class MigrationScripts {
           "V7__create_schema_version_view.sql",
           "V8__add_plans_to_runs.sql",
           "V9__create_pipelines.sql",
-          "V10__create_incidents.sql");
+          "V10__create_incidents.sql",
+          "V11__create_profile_sketches.sql");
 
   private MigrationScripts() {}
 

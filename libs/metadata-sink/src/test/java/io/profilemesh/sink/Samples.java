@@ -23,13 +23,17 @@ import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunEventType;
 import io.profilemesh.schema.RunVerdict;
 import io.profilemesh.schema.Severity;
+import io.profilemesh.schema.Sketch;
+import io.profilemesh.schema.SketchKind;
 import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.Trigger;
 import io.profilemesh.schema.ValuePolicy;
 import io.profilemesh.schema.VerdictOutcome;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Records of a run of a dataset, as its services would write them. */
 public final class Samples {
@@ -179,6 +183,22 @@ public final class Samples {
                 990L,
                 Quality.EXACT))
         .setValuePolicy(ValuePolicy.PUBLISHED)
+        .setSketches(
+            List.of(
+                sketch(SketchKind.DISTINCT_COUNT, "datasketches-hll-1", "mix64-1:key", 0.01),
+                sketch(SketchKind.QUANTILES, "datasketches-kll-double-1", null, 0.0133)))
+        .build();
+  }
+
+  private static Sketch sketch(
+      SketchKind kind, String format, @Nullable String hashId, double error) {
+    byte[] data = {0, (byte) kind.ordinal(), -1};
+    return Sketch.newBuilder()
+        .setKind(kind)
+        .setFormat(format)
+        .setHashId(hashId)
+        .setError(error)
+        .setData(ByteBuffer.wrap(data))
         .build();
   }
 

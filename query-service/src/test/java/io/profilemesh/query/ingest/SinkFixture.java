@@ -260,6 +260,7 @@ final class SinkFixture {
             "profilemesh_runs",
             "profilemesh_column_profiles",
             "profilemesh_profile_parts",
+            "profilemesh_profile_sketches",
             "profilemesh_events",
             "profilemesh_verdicts",
             "profilemesh_table_state")) {
@@ -291,6 +292,7 @@ final class SinkFixture {
   void empty() throws SQLException {
     execute(
         "TRUNCATE profilemesh_runs, profilemesh_column_profiles, profilemesh_profile_parts,"
+            + " profilemesh_profile_sketches,"
             + " profilemesh_events, profilemesh_verdicts, profilemesh_table_state,"
             + " profilemesh_sink_progress");
   }

@@ -68,6 +68,15 @@ class SinkIT {
         .hasSize(7);
     assertThat(
             fixture.query(
+                "SELECT concat_ws('|', run_id, column_name, kinds[s], formats[s], hash_ids[s],"
+                    + " errors[s], encode(sketches[s], 'hex'))"
+                    + " FROM profilemesh_profile_sketches, generate_subscripts(kinds, 1) s"
+                    + " ORDER BY s"))
+        .containsExactly(
+            RUN + "|column_0|distinct_count|datasketches-hll-1|mix64-1:key|0.01|0001ff",
+            RUN + "|column_0|quantiles|datasketches-kll-double-1|0.0133|0002ff");
+    assertThat(
+            fixture.query(
                 "SELECT concat_ws('|', outcome, high_findings, judgements #>> '{0,column}')"
                     + " FROM profilemesh_verdicts"))
         .containsExactly("drift|1|column_0");

@@ -78,6 +78,7 @@ public final class ProfileRows implements RowWriter<TableProfile> {
         .forEach(one -> newest.merge(one.head().getDatasetId(), one, TableStates::newerProfile));
     RunUpsert.profiles(connection, complete.values());
     int columns = ColumnInsert.write(connection, complete.values());
+    columns += SketchInsert.write(connection, complete.values());
     TableStates.profiles(connection, newest.values());
     return complete.size() + columns + newest.size();
   }

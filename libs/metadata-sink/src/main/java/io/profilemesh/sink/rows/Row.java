@@ -103,6 +103,11 @@ final class Row {
     return this;
   }
 
+  Row bytes(List<byte[]> values) throws SQLException {
+    statement.setArray(++column, connection.createArrayOf("bytea", values.toArray(new byte[0][])));
+    return this;
+  }
+
   /** JSON text; the statement casts it. */
   Row json(@Nullable String value) throws SQLException {
     statement.setString(++column, value);
