@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.Profiles;
-import io.profilemesh.drift.store.DatasetState;
+import io.profilemesh.judgement.memory.DatasetState;
 import io.profilemesh.schema.BaselineChoice;
 import io.profilemesh.schema.BaselineStrategy;
 import io.profilemesh.schema.DriftEvent;
@@ -334,7 +334,7 @@ class RunsTopologyTest {
     List<String> columns = new ArrayList<>();
     try (var all =
         mesh.driver()
-            .<io.profilemesh.drift.store.ColumnKey, io.profilemesh.drift.store.ColumnHistory>
+            .<io.profilemesh.drift.store.ColumnKey, io.profilemesh.judgement.memory.ColumnHistory>
                 getKeyValueStore("columns")
             .all()) {
       all.forEachRemaining(entry -> columns.add(entry.key.column()));

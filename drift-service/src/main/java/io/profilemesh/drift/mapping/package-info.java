@@ -1,4 +1,4 @@
-/** Translation between records on topics and the core library. */
+/** Translation between incidents of the core library and their records. */
 @NullMarked
 package io.profilemesh.drift.mapping;
 

@@ -1,11 +1,11 @@
 package io.profilemesh.drift.processor;
 
 import io.profilemesh.core.profile.RunId;
-import io.profilemesh.drift.store.DatasetState;
-import io.profilemesh.drift.store.DatasetState.JudgedRun;
 import io.profilemesh.drift.store.IncompleteRuns.FirstPart;
 import io.profilemesh.drift.store.IncompleteRuns.PartSet;
 import io.profilemesh.drift.store.Stores;
+import io.profilemesh.judgement.memory.DatasetState;
+import io.profilemesh.judgement.memory.DatasetState.JudgedRun;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RecordCoordinates;
 import io.profilemesh.schema.TableProfile;

@@ -1,34 +1,29 @@
 package io.profilemesh.drift.processor;
 
 import io.profilemesh.core.drift.Baseline;
-import io.profilemesh.core.drift.BaselineChoice;
 import io.profilemesh.core.drift.BaselineStrategy;
 import io.profilemesh.core.drift.DriftEvaluation;
 import io.profilemesh.core.drift.DriftPolicies;
 import io.profilemesh.core.drift.Evaluation;
 import io.profilemesh.core.drift.Finding;
-import io.profilemesh.core.drift.RunPoint;
 import io.profilemesh.core.incident.Incident;
 import io.profilemesh.core.incident.RunSeen;
 import io.profilemesh.core.incident.Sighting;
-import io.profilemesh.core.profile.ColumnDefinition;
-import io.profilemesh.core.profile.ColumnName;
-import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.Metric;
-import io.profilemesh.core.profile.RunId;
 import io.profilemesh.core.profile.TableProfile;
 import io.profilemesh.drift.mapping.IncidentMapping;
-import io.profilemesh.drift.mapping.ProfileMapping;
-import io.profilemesh.drift.mapping.StrategyMapping;
-import io.profilemesh.drift.mapping.VerdictMapping;
 import io.profilemesh.drift.store.Awaited;
-import io.profilemesh.drift.store.ColumnHistory;
 import io.profilemesh.drift.store.ColumnKey;
 import io.profilemesh.drift.store.DatasetOrders;
-import io.profilemesh.drift.store.DatasetState;
 import io.profilemesh.drift.store.IncidentSlot;
 import io.profilemesh.drift.store.KnownIncidents;
 import io.profilemesh.drift.store.Stores;
+import io.profilemesh.judgement.mapping.ProfileMapping;
+import io.profilemesh.judgement.mapping.StrategyMapping;
+import io.profilemesh.judgement.mapping.VerdictMapping;
+import io.profilemesh.judgement.memory.ColumnHistory;
+import io.profilemesh.judgement.memory.DatasetHistory;
+import io.profilemesh.judgement.memory.DatasetState;
 import io.profilemesh.schema.DriftEvent;
 import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.EventIds;
@@ -134,9 +129,10 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
     State state = state();
     io.profilemesh.schema.TableProfile head = record.value().parts().get(0);
     DatasetHistory history =
-        new DatasetHistory(head.getDatasetId(), state.datasets(), state.columns());
+        new DatasetHistory(
+            new StoredMemory(head.getDatasetId(), state.datasets(), state.columns()));
     IncidentBook book = new IncidentBook(head.getDatasetId(), state.incidents(), drift.rules());
-    Baseline baseline = baseline(strategy, history, book.confirmedRuns(), profile);
+    Baseline baseline = history.baseline(strategy, book.confirmedRuns(), profile);
     Evaluation evaluation =
         DriftEvaluation.evaluate(baseline, profile, inForce, book.standing(profile.scannedAt()));
     history.remember(
@@ -185,7 +181,7 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
             incidents.ids());
     book.take(run, head.getScanStartedAt(), sightings, evaluation, inForce, profile);
     VerdictMapping answer = new VerdictMapping(head, evaluation, tolerated);
-    answer.events().forEach(event -> event.setRunbookUrl(runbook(inForce, profile, event)));
+    answer.addRunbooks(inForce, profile);
     Map<String, DriftEvent> events =
         answer.events().stream()
             .collect(Collectors.toMap(DriftEvent::getEventId, Function.identity()));
@@ -195,29 +191,6 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
     drift.observer().judged(verdict.getOutcome());
     context().forward(drift.outgoing(record, new Step.Verdict(verdict), verdict, id(verdict)));
     telling.stand(record, book);
-  }
-
-  private static Baseline baseline(
-      BaselineStrategy strategy, DatasetHistory history, Set<RunId> faulty, TableProfile profile) {
-    RunPoint underTest = new RunPoint(profile.runId(), profile.scannedAt());
-    List<RunPoint> points =
-        history.points().stream().filter(point -> !faulty.contains(point.run())).toList();
-    BaselineChoice choice = strategy.choose(points, underTest);
-    if (choice instanceof BaselineChoice.Runs runs) {
-      List<TableProfile> profiles =
-          history.profiles(runs.points().stream().map(RunPoint::run).toList(), profile.dataset());
-      boolean single =
-          strategy instanceof BaselineStrategy.Previous
-              || strategy instanceof BaselineStrategy.Pinned
-              || (strategy instanceof BaselineStrategy.Auto && profiles.size() == 1);
-      return single
-          ? new Baseline.SingleRun(strategy.kind(), profiles.get(0))
-          : new Baseline.History(strategy.kind(), profiles);
-    }
-    if (choice instanceof BaselineChoice.None none) {
-      return new Baseline.None(strategy.kind(), none.reason());
-    }
-    throw new IllegalStateException("a choice is some runs or none");
   }
 
   private static String id(RunVerdict verdict) {
@@ -237,24 +210,6 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
     } else {
       state().awaited().put(head.getDatasetId(), new Awaited(next, awaited.grace(), false));
     }
-  }
-
-  private static @Nullable String runbook(
-      DriftPolicies inForce, TableProfile profile, DriftEvent event) {
-    String column = event.getColumn();
-    ColumnType type =
-        profile.columns().stream()
-            .filter(definition -> definition.name().value().equals(column))
-            .map(ColumnDefinition::type)
-            .findFirst()
-            .orElse(null);
-    return inForce
-        .effective(
-            profile.dataset(),
-            column == null ? null : new ColumnName(column),
-            event.getMetric(),
-            type)
-        .runbookUrl();
   }
 
   private static boolean isMuted(DatasetOrders orders, Finding finding, Instant when) {

@@ -1,7 +1,7 @@
 package io.profilemesh.drift.processor;
 
 import io.profilemesh.core.drift.DriftPolicies;
-import io.profilemesh.drift.mapping.PolicyMapping;
+import io.profilemesh.judgement.mapping.PolicyMapping;
 import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.serde.Decoded;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.profilemesh.drift.processor;
 
-import io.profilemesh.drift.mapping.PolicyMapping;
+import io.profilemesh.judgement.mapping.PolicyMapping;
 import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RecordCoordinates;

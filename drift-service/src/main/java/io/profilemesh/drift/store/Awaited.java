@@ -1,5 +1,7 @@
 package io.profilemesh.drift.store;
 
+import io.profilemesh.judgement.memory.BinaryReader;
+import io.profilemesh.judgement.memory.BinaryWriter;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.serialization.Serde;

@@ -1,6 +1,8 @@
 package io.profilemesh.drift.store;
 
 import io.profilemesh.core.profile.RunId;
+import io.profilemesh.judgement.memory.BinaryReader;
+import io.profilemesh.judgement.memory.BinaryWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

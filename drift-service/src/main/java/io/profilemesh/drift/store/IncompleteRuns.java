@@ -1,5 +1,7 @@
 package io.profilemesh.drift.store;
 
+import io.profilemesh.judgement.memory.BinaryReader;
+import io.profilemesh.judgement.memory.BinaryWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

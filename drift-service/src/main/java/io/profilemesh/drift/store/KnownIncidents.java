@@ -15,6 +15,8 @@ import io.profilemesh.core.profile.ColumnDefinition;
 import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.RunId;
+import io.profilemesh.judgement.memory.BinaryReader;
+import io.profilemesh.judgement.memory.BinaryWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.profilemesh.drift.store;
 
+import io.profilemesh.judgement.memory.ColumnHistories;
+import io.profilemesh.judgement.memory.ColumnHistory;
+import io.profilemesh.judgement.memory.DatasetState;
+import io.profilemesh.judgement.memory.DatasetStates;
 import io.profilemesh.schema.Topics;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +48,14 @@ public final class Stores {
   /** Builders of all stores: persistent, logged, and uncached, so that nothing is held back. */
   public static List<StoreBuilder<?>> builders() {
     return List.of(
-        store(DATASETS, Serdes.String(), DatasetStates.serde()),
-        store(COLUMNS, ColumnKey.serde(), ColumnHistories.serde()),
+        store(
+            DATASETS,
+            Serdes.String(),
+            new BinarySerde<>(DatasetStates::encode, DatasetStates::decode)),
+        store(
+            COLUMNS,
+            ColumnKey.serde(),
+            new BinarySerde<>(ColumnHistories::encode, ColumnHistories::decode)),
         store(INCOMPLETE, Serdes.String(), IncompleteRuns.serde()),
         store(PARTS, PartKey.serde(), Serdes.ByteArray()),
         store(INCIDENTS, IncidentSlot.serde(), KnownIncidents.serde()),

@@ -7,6 +7,7 @@ import static io.profilemesh.architecture.ProductClasses.CLI;
 import static io.profilemesh.architecture.ProductClasses.CONFIGURATION;
 import static io.profilemesh.architecture.ProductClasses.CORE;
 import static io.profilemesh.architecture.ProductClasses.DRIFT;
+import static io.profilemesh.architecture.ProductClasses.JUDGEMENT;
 import static io.profilemesh.architecture.ProductClasses.METADATA;
 import static io.profilemesh.architecture.ProductClasses.PROFILER;
 import static io.profilemesh.architecture.ProductClasses.QUERY;
@@ -86,6 +87,21 @@ class ArrowsTest {
         .because(
             "the profiler and the command line read the same file by it: what speaks to a source"
                 + " belongs to profiler-service")
+        .check(ProductClasses.all());
+  }
+
+  @Test
+  void shouldKeepTheJudgementBetweenSchemasAndCore() {
+    classes()
+        .that()
+        .resideInAPackage(JUDGEMENT)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            JUDGEMENT, SCHEMAS, CORE, "java..", "org.apache.avro..", "org.jspecify..")
+        .because(
+            "the stream and a comparison judge by it: what speaks to a store or a table belongs to"
+                + " the service that has it")
         .check(ProductClasses.all());
   }
 
@@ -181,6 +197,7 @@ class ArrowsTest {
         "io.profilemesh.core.(*)..",
         "io.profilemesh.configuration.(*)..",
         "io.profilemesh.profiler.(*)..",
+        "io.profilemesh.judgement.(*)..",
         "io.profilemesh.drift.(*)..",
         "io.profilemesh.query.(*)..",
         "io.profilemesh.sink.(*)..",

@@ -12,6 +12,7 @@ final class ProductClasses {
   static final String CONFIGURATION = "io.profilemesh.configuration..";
   static final String METADATA = "io.profilemesh.metadata..";
   static final String SINK = "io.profilemesh.sink..";
+  static final String JUDGEMENT = "io.profilemesh.judgement..";
   static final String STACK = "io.profilemesh.stack..";
   static final String PROFILER = "io.profilemesh.profiler..";
   static final String DRIFT = "io.profilemesh.drift..";

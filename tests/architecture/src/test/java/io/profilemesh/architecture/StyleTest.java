@@ -25,7 +25,8 @@ class StyleTest {
     "io.profilemesh.drift",
     "io.profilemesh.drift.processor..",
     "io.profilemesh.drift.store..",
-    "io.profilemesh.drift.mapping.."
+    "io.profilemesh.drift.mapping..",
+    "io.profilemesh.judgement.."
   };
 
   private static final Set<String> CLOCK_METHODS = Set.of("now", "currentTimeMillis", "nanoTime");

@@ -1,4 +1,4 @@
-package io.profilemesh.drift.store;
+package io.profilemesh.judgement.memory;
 
 /**
  * Bytes of a number: a tag, then a decimal mantissa as short as it gets where that is exact, else a

@@ -1,7 +1,11 @@
-package io.profilemesh.drift.processor;
+package io.profilemesh.judgement.memory;
 
+import io.profilemesh.core.drift.Baseline;
+import io.profilemesh.core.drift.BaselineChoice;
+import io.profilemesh.core.drift.BaselineStrategy;
 import io.profilemesh.core.drift.Rename;
 import io.profilemesh.core.drift.RunPoint;
+import io.profilemesh.core.drift.StrategyKind;
 import io.profilemesh.core.profile.ColumnDefinition;
 import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.ColumnProfile;
@@ -11,12 +15,7 @@ import io.profilemesh.core.profile.MetricValue;
 import io.profilemesh.core.profile.Quality;
 import io.profilemesh.core.profile.RunId;
 import io.profilemesh.core.profile.TableProfile;
-import io.profilemesh.drift.store.ColumnHistory;
-import io.profilemesh.drift.store.ColumnKey;
-import io.profilemesh.drift.store.ColumnPoint;
-import io.profilemesh.drift.store.DatasetState;
-import io.profilemesh.drift.store.DatasetState.JudgedRun;
-import io.profilemesh.drift.store.RunEntry;
+import io.profilemesh.judgement.memory.DatasetState.JudgedRun;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,39 +24,61 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The remembered runs of one dataset, read from the stores once and written back at the end. */
-final class DatasetHistory {
+/** The remembered runs of one dataset, read from their memory once and written back at the end. */
+public final class DatasetHistory {
 
-  private final String dataset;
-  private final KeyValueStore<String, DatasetState> datasets;
-  private final KeyValueStore<ColumnKey, ColumnHistory> columns;
+  private final RunMemory memory;
   private final DatasetState state;
-  private final Map<String, ColumnHistory> histories = new TreeMap<>();
+  private final Map<String, ColumnHistory> histories;
 
-  DatasetHistory(
-      String dataset,
-      KeyValueStore<String, DatasetState> datasets,
-      KeyValueStore<ColumnKey, ColumnHistory> columns) {
-    this.dataset = dataset;
-    this.datasets = datasets;
-    this.columns = columns;
-    DatasetState stored = datasets.get(dataset);
-    this.state = stored == null ? DatasetState.EMPTY : stored;
-    try (KeyValueIterator<ColumnKey, ColumnHistory> all =
-        columns.prefixScan(dataset, ColumnKey.prefix())) {
-      while (all.hasNext()) {
-        KeyValue<ColumnKey, ColumnHistory> column = all.next();
-        histories.put(column.key.column(), column.value);
-      }
-    }
+  public DatasetHistory(RunMemory memory) {
+    this.memory = memory;
+    this.state = memory.dataset();
+    this.histories = new TreeMap<>(memory.columns());
   }
 
-  List<RunPoint> points() {
+  /**
+   * What a run is judged against.
+   *
+   * @param strategy how to choose
+   * @param faulty runs that no baseline is made of
+   * @param profile the run under test
+   */
+  public Baseline baseline(BaselineStrategy strategy, Set<RunId> faulty, TableProfile profile) {
+    RunPoint underTest = new RunPoint(profile.runId(), profile.scannedAt());
+    List<RunPoint> points =
+        points().stream().filter(point -> !faulty.contains(point.run())).toList();
+    BaselineChoice choice = strategy.choose(points, underTest);
+    if (choice instanceof BaselineChoice.Runs runs) {
+      List<RunId> chosen = runs.points().stream().map(RunPoint::run).toList();
+      return baseline(strategy.kind(), profiles(chosen, profile.dataset()));
+    }
+    if (choice instanceof BaselineChoice.None none) {
+      return new Baseline.None(strategy.kind(), none.reason());
+    }
+    throw new IllegalStateException("a choice is some runs or none");
+  }
+
+  /**
+   * The baseline that remembered runs make.
+   *
+   * @param kind how they were chosen
+   * @param profiles newest first, at least one
+   */
+  static Baseline baseline(StrategyKind kind, List<TableProfile> profiles) {
+    boolean single =
+        kind == StrategyKind.PREVIOUS
+            || kind == StrategyKind.PINNED
+            || (kind == StrategyKind.AUTO && profiles.size() == 1);
+    return single
+        ? new Baseline.SingleRun(kind, profiles.get(0))
+        : new Baseline.History(kind, profiles);
+  }
+
+  /** Places in time of the remembered runs. */
+  public List<RunPoint> points() {
     return state.points();
   }
 
@@ -66,7 +87,7 @@ final class DatasetHistory {
    *
    * @param runs in the order wanted
    */
-  List<TableProfile> profiles(List<RunId> runs, DatasetId id) {
+  public List<TableProfile> profiles(List<RunId> runs, DatasetId id) {
     Map<Integer, RunColumns> bySequence = new HashMap<>();
     runs.forEach(run -> bySequence.put(state.entry(run).sequence(), new RunColumns()));
     for (ColumnHistory history : inOrderOfTable()) {
@@ -137,9 +158,11 @@ final class DatasetHistory {
   /**
    * Takes a run in, lets go what is too old, and writes what changed.
    *
+   * @param attempt the attempt that counts
+   * @param digest of its first part
    * @param pinned run that is never too old; null: none
    */
-  void remember(
+  public void remember(
       TableProfile profile,
       List<Rename> renames,
       int attempt,
@@ -168,7 +191,7 @@ final class DatasetHistory {
       append(profile, sequence, updated);
     }
     new TreeMap<>(updated).forEach(this::write);
-    datasets.put(dataset, next);
+    memory.keep(next);
   }
 
   /** The history of a column goes on under its new name. */
@@ -201,11 +224,8 @@ final class DatasetHistory {
   }
 
   private void write(String column, ColumnHistory history) {
-    ColumnKey key = new ColumnKey(dataset, column);
-    if (history.points().isEmpty()) {
-      columns.delete(key);
-    } else if (history != histories.get(column)) {
-      columns.put(key, history);
+    if (history.points().isEmpty() || history != histories.get(column)) {
+      memory.keep(column, history);
     }
   }
 

@@ -1,26 +1,22 @@
-package io.profilemesh.drift.store;
+package io.profilemesh.judgement.memory;
 
 import io.profilemesh.core.drift.RunPoint;
 import io.profilemesh.core.profile.Quality;
 import io.profilemesh.core.profile.RunId;
-import io.profilemesh.drift.store.DatasetState.JudgedRun;
+import io.profilemesh.judgement.memory.DatasetState.JudgedRun;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serde;
 
 /** Bytes of a {@link DatasetState}: version, next sequence, history, judged runs. */
-final class DatasetStates {
+public final class DatasetStates {
 
   private static final int VERSION = 1;
 
   private DatasetStates() {}
 
-  static Serde<DatasetState> serde() {
-    return new BinarySerde<>(DatasetStates::encode, DatasetStates::decode);
-  }
-
-  static byte[] encode(DatasetState state) {
+  /** The bytes. */
+  public static byte[] encode(DatasetState state) {
     BinaryWriter out = new BinaryWriter();
     out.writeByte(VERSION);
     out.writeUnsigned(state.nextSequence());
@@ -42,7 +38,12 @@ final class DatasetStates {
     return out.toBytes();
   }
 
-  static DatasetState decode(byte[] bytes) {
+  /**
+   * What the bytes say.
+   *
+   * @throws IllegalStateException when a newer version wrote them
+   */
+  public static DatasetState decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes);
     in.requireVersion(VERSION, "The state of a dataset");
     int nextSequence = in.readCount();

@@ -1,11 +1,15 @@
-package io.profilemesh.drift.mapping;
+package io.profilemesh.judgement.mapping;
 
 import io.profilemesh.core.drift.Baseline;
 import io.profilemesh.core.drift.Change;
+import io.profilemesh.core.drift.DriftPolicies;
 import io.profilemesh.core.drift.Evaluation;
 import io.profilemesh.core.drift.Finding;
 import io.profilemesh.core.drift.Judgement;
 import io.profilemesh.core.drift.Severity;
+import io.profilemesh.core.profile.ColumnDefinition;
+import io.profilemesh.core.profile.ColumnName;
+import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.RunId;
 import io.profilemesh.schema.BaselineReference;
 import io.profilemesh.schema.BaselineStrategy;
@@ -38,7 +42,9 @@ public final class VerdictMapping {
   static final int MOST_JUDGEMENTS = 20_000;
 
   private static final String TRUNCATED = "JUDGEMENTS_LEFT_OUT";
-  private static final String TOLERATED = "TOLERATED_BY_FEEDBACK";
+
+  /** Code of what was found, but judged by people to be no fault. */
+  public static final String TOLERATED = "TOLERATED_BY_FEEDBACK";
 
   private final TableProfile head;
   private final Evaluation evaluation;
@@ -62,6 +68,30 @@ public final class VerdictMapping {
   /** One event for each finding, in their order. */
   public List<DriftEvent> events() {
     return events;
+  }
+
+  /** Gives each event the link that its policy has. */
+  public void addRunbooks(
+      DriftPolicies policies, io.profilemesh.core.profile.TableProfile profile) {
+    events.forEach(event -> event.setRunbookUrl(runbook(policies, profile, event)));
+  }
+
+  private static @Nullable String runbook(
+      DriftPolicies policies, io.profilemesh.core.profile.TableProfile profile, DriftEvent event) {
+    String column = event.getColumn();
+    ColumnType type =
+        profile.columns().stream()
+            .filter(definition -> definition.name().value().equals(column))
+            .map(ColumnDefinition::type)
+            .findFirst()
+            .orElse(null);
+    return policies
+        .effective(
+            profile.dataset(),
+            column == null ? null : new ColumnName(column),
+            event.getMetric(),
+            type)
+        .runbookUrl();
   }
 
   /**

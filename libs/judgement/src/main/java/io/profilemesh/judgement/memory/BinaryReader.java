@@ -1,4 +1,4 @@
-package io.profilemesh.drift.store;
+package io.profilemesh.judgement.memory;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -6,12 +6,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link BinaryWriter} wrote. */
-final class BinaryReader {
+public final class BinaryReader {
 
   private final byte[] bytes;
   private int next;
 
-  BinaryReader(byte[] bytes) {
+  public BinaryReader(byte[] bytes) {
     this.bytes = bytes;
   }
 
@@ -20,12 +20,12 @@ final class BinaryReader {
    *
    * @throws IllegalStateException when a newer service wrote it
    */
-  void requireVersion(int known, String what) {
+  public void requireVersion(int known, String what) {
     requireVersion(known, known, what);
   }
 
   /** The layout, which must be among those that are read. */
-  int requireVersion(int oldest, int known, String what) {
+  public int requireVersion(int oldest, int known, String what) {
     int version = readByte();
     if (version < oldest || version > known) {
       throw new IllegalStateException(
@@ -36,14 +36,14 @@ final class BinaryReader {
     return version;
   }
 
-  int readByte() {
+  public int readByte() {
     if (next == bytes.length) {
       throw new IllegalStateException("the state ends too early");
     }
     return bytes[next++] & 0xFF;
   }
 
-  long readUnsigned() {
+  public long readUnsigned() {
     if (next < bytes.length && bytes[next] >= 0) {
       return bytes[next++];
     }
@@ -58,24 +58,24 @@ final class BinaryReader {
     throw new IllegalStateException("a number in the state has too many bytes");
   }
 
-  int readCount() {
+  public int readCount() {
     return Math.toIntExact(readUnsigned());
   }
 
-  long readSigned() {
+  public long readSigned() {
     long value = readUnsigned();
     return (value >>> 1) ^ -(value & 1);
   }
 
-  float readFloat() {
+  public float readFloat() {
     return Float.intBitsToFloat((int) read(Float.BYTES));
   }
 
-  double readDouble() {
+  public double readDouble() {
     return Double.longBitsToDouble(readLong());
   }
 
-  long readLong() {
+  public long readLong() {
     return read(Long.BYTES);
   }
 
@@ -87,11 +87,11 @@ final class BinaryReader {
     return value;
   }
 
-  UUID readUuid() {
+  public UUID readUuid() {
     return new UUID(readLong(), readLong());
   }
 
-  String readText() {
+  public String readText() {
     int length = readCount();
     if (length > bytes.length - next) {
       throw new IllegalStateException("the state ends too early");
@@ -101,7 +101,7 @@ final class BinaryReader {
     return text;
   }
 
-  <T> @Nullable T readOptional(Supplier<T> read) {
+  public <T> @Nullable T readOptional(Supplier<T> read) {
     return readByte() == 0 ? null : read.get();
   }
 }

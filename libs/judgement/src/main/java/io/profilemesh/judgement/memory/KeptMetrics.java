@@ -1,4 +1,4 @@
-package io.profilemesh.drift.store;
+package io.profilemesh.judgement.memory;
 
 import static io.profilemesh.core.profile.Metric.AVERAGE_LENGTH;
 import static io.profilemesh.core.profile.Metric.BLANK_COUNT;
@@ -25,7 +25,7 @@ import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.MetricNumbers;
 import io.profilemesh.core.profile.MetricValue;
 import io.profilemesh.core.profile.Quality;
-import io.profilemesh.drift.store.CompactNumber.Digits;
+import io.profilemesh.judgement.memory.CompactNumber.Digits;
 import java.util.List;
 import java.util.Map;
 

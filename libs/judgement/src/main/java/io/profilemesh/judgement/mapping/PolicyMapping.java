@@ -1,4 +1,4 @@
-package io.profilemesh.drift.mapping;
+package io.profilemesh.judgement.mapping;
 
 import io.profilemesh.core.drift.Direction;
 import io.profilemesh.core.drift.StrategyKind;

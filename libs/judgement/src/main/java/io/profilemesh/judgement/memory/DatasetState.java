@@ -1,4 +1,4 @@
-package io.profilemesh.drift.store;
+package io.profilemesh.judgement.memory;
 
 import io.profilemesh.core.drift.RunPoint;
 import io.profilemesh.core.profile.RunId;

@@ -1,4 +1,4 @@
-package io.profilemesh.drift.store;
+package io.profilemesh.judgement.memory;
 
 import io.profilemesh.core.profile.ColumnDefinition;
 import io.profilemesh.core.profile.ColumnName;
@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.serialization.Serde;
 
 /**
  * Bytes of a {@link ColumnHistory}: version, name, the distinct definitions, the step of quantiles,
@@ -18,10 +17,10 @@ import org.apache.kafka.common.serialization.Serde;
  * only number them. The newest points are exact, older ones keep five digits. Of a column that
  * would pass {@link #MOST_BYTES} the oldest distributions are forgotten, then the oldest points.
  */
-final class ColumnHistories {
+public final class ColumnHistories {
 
   /** Bound of a column's state. */
-  static final int MOST_BYTES = 4_096;
+  public static final int MOST_BYTES = 4_096;
 
   private static final int VERSION = 2;
   private static final int EXACT_POINTS = 8;
@@ -35,11 +34,8 @@ final class ColumnHistories {
 
   private ColumnHistories() {}
 
-  static Serde<ColumnHistory> serde() {
-    return new BinarySerde<>(ColumnHistories::encode, ColumnHistories::decode);
-  }
-
-  static byte[] encode(ColumnHistory history) {
+  /** The bytes. */
+  public static byte[] encode(ColumnHistory history) {
     List<ColumnPoint> points = new ArrayList<>(history.points());
     Collections.reverse(points);
     byte[] bytes = encodeNewestFirst(points);
@@ -111,7 +107,12 @@ final class ColumnHistories {
     return known.size() - 1;
   }
 
-  static ColumnHistory decode(byte[] bytes) {
+  /**
+   * What the bytes say.
+   *
+   * @throws IllegalStateException when a newer version wrote them
+   */
+  public static ColumnHistory decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes);
     in.requireVersion(VERSION, "The history of a column");
     String name = in.readText();

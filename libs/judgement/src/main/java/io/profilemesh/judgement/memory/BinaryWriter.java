@@ -1,4 +1,4 @@
-package io.profilemesh.drift.store;
+package io.profilemesh.judgement.memory;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes compact bytes; {@link BinaryReader} reads them in the same order. */
-final class BinaryWriter {
+public final class BinaryWriter {
 
   private static final int SEVEN_BITS = 0x7F;
   private static final int MORE = 0x80;
@@ -15,7 +15,7 @@ final class BinaryWriter {
   private byte[] bytes = new byte[512];
   private int length;
 
-  void writeByte(int value) {
+  public void writeByte(int value) {
     if (length == bytes.length) {
       bytes = Arrays.copyOf(bytes, 2 * length);
     }
@@ -23,7 +23,7 @@ final class BinaryWriter {
   }
 
   /** Seven bits a byte, least significant first: small numbers are short. */
-  void writeUnsigned(long value) {
+  public void writeUnsigned(long value) {
     long rest = value;
     while ((rest & ~(long) SEVEN_BITS) != 0) {
       writeByte((int) (rest & SEVEN_BITS) | MORE);
@@ -33,33 +33,33 @@ final class BinaryWriter {
   }
 
   /** Zigzag: numbers of small size are short whatever their sign. */
-  void writeSigned(long value) {
+  public void writeSigned(long value) {
     writeUnsigned((value << 1) ^ (value >> 63));
   }
 
-  void writeFloat(float value) {
+  public void writeFloat(float value) {
     int bits = Float.floatToIntBits(value);
     for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
       writeByte(bits >>> shift);
     }
   }
 
-  void writeDouble(double value) {
+  public void writeDouble(double value) {
     writeLong(Double.doubleToLongBits(value));
   }
 
-  void writeLong(long value) {
+  public void writeLong(long value) {
     for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
       writeByte((int) (value >>> shift));
     }
   }
 
-  void writeUuid(UUID value) {
+  public void writeUuid(UUID value) {
     writeLong(value.getMostSignificantBits());
     writeLong(value.getLeastSignificantBits());
   }
 
-  void writeText(String text) {
+  public void writeText(String text) {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     writeUnsigned(encoded.length);
     if (encoded.length > bytes.length - length) {
@@ -70,14 +70,14 @@ final class BinaryWriter {
   }
 
   /** A byte that says whether something is there, then it. */
-  <T> void writeOptional(@Nullable T value, Consumer<T> write) {
+  public <T> void writeOptional(@Nullable T value, Consumer<T> write) {
     writeByte(value == null ? 0 : 1);
     if (value != null) {
       write.accept(value);
     }
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
   }
 }

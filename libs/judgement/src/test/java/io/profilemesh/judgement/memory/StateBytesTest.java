@@ -1,4 +1,4 @@
-package io.profilemesh.drift.store;
+package io.profilemesh.judgement.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,10 +19,8 @@ import io.profilemesh.core.profile.Profiles;
 import io.profilemesh.core.profile.Quality;
 import io.profilemesh.core.profile.Quantiles;
 import io.profilemesh.core.profile.RunId;
-import io.profilemesh.drift.store.CompactNumber.Digits;
-import io.profilemesh.drift.store.DatasetState.JudgedRun;
-import io.profilemesh.drift.store.IncompleteRuns.FirstPart;
-import io.profilemesh.drift.store.IncompleteRuns.PartSet;
+import io.profilemesh.judgement.memory.CompactNumber.Digits;
+import io.profilemesh.judgement.memory.DatasetState.JudgedRun;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -260,21 +258,6 @@ class StateBytesTest {
   }
 
   @Test
-  void shouldReadBackKeysAndWaitingParts() {
-    // given
-    PartSet set =
-        new PartSet("run", 2, 3, -5, Map.of(0, 1L, 2, -1L), new FirstPart("t", 4, 99, 1, 512));
-    IncompleteRuns runs = new IncompleteRuns(List.of(set));
-    ColumnKey column = new ColumnKey("shop/public/orders", "größe\n");
-    PartKey part = new PartKey("shop/public/orders", "run", 2, 11);
-
-    // when / then
-    assertThat(through(IncompleteRuns.serde(), runs)).isEqualTo(runs);
-    assertThat(through(ColumnKey.serde(), column)).isEqualTo(column);
-    assertThat(through(PartKey.serde(), part)).isEqualTo(part);
-  }
-
-  @Test
   void shouldRefuseWhenANewerVersionWroteTheState() {
     assertThatThrownBy(() -> DatasetStates.decode(new byte[] {9, 0, 0}))
         .isInstanceOf(IllegalStateException.class)
@@ -297,10 +280,6 @@ class StateBytesTest {
       CompactNumber.write(out, number, Digits.ALL);
       assertThat(CompactNumber.read(new BinaryReader(out.toBytes()))).isEqualTo(number);
     }
-  }
-
-  private static <T> T through(org.apache.kafka.common.serialization.Serde<T> serde, T value) {
-    return serde.deserializer().deserialize("topic", serde.serializer().serialize("topic", value));
   }
 
   private static double mean(ColumnHistory history, int sequence) {
