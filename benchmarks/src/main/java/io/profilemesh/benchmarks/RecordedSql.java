@@ -1,6 +1,8 @@
 package io.profilemesh.benchmarks;
 
 import io.profilemesh.query.history.Question;
+import io.profilemesh.query.history.Scope;
+import io.profilemesh.query.history.Sight;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -28,7 +30,7 @@ final class RecordedSql {
   /** Asks the question once and remembers how. */
   static RecordedSql of(Question<?> question, Connection connection) throws SQLException {
     RecordedSql recorded = new RecordedSql();
-    question.ask(recorded.watching(connection));
+    question.ask(new Sight(recorded.watching(connection), Scope.everything()));
     return recorded;
   }
 

@@ -2,13 +2,22 @@ package io.profilemesh.benchmarks;
 
 import io.profilemesh.metadata.ApplyOptions;
 import io.profilemesh.metadata.Migrations;
+import io.profilemesh.metadata.access.ApiKeySecret;
+import io.profilemesh.metadata.access.ApiKeys;
+import io.profilemesh.metadata.access.Grant;
+import io.profilemesh.metadata.access.NewApiKey;
+import io.profilemesh.metadata.access.Role;
 import io.profilemesh.stack.PostgresEndpoint;
 import io.profilemesh.stack.Stacks;
 import io.profilemesh.stack.local.Mesh;
 import io.profilemesh.stack.local.Service;
 import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** A query service alone, over metadata tables that have seen many runs. */
@@ -16,10 +25,12 @@ final class RestMesh implements AutoCloseable {
 
   private final Mesh mesh;
   private final int tables;
+  private final String key;
 
   private RestMesh(Mesh mesh, int tables) {
     this.mesh = mesh;
     this.tables = tables;
+    this.key = makeKey(mesh.metadata());
   }
 
   static RestMesh start(String name, int runs) {
@@ -48,6 +59,18 @@ final class RestMesh implements AutoCloseable {
     }
   }
 
+  private static String makeKey(PostgresEndpoint database) {
+    ApiKeySecret secret = ApiKeySecret.random(new SecureRandom());
+    List<Grant> grants = List.of(Grant.everywhere(Role.READER));
+    try (Connection connection = database.connect()) {
+      ApiKeys.create(
+          connection, new NewApiKey("benchmark", grants, "benchmark", Instant.now(), null), secret);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return secret.reveal();
+  }
+
   PostgresEndpoint metadata() {
     return mesh.metadata();
   }
@@ -66,7 +89,7 @@ final class RestMesh implements AutoCloseable {
   }
 
   KeptHttp connect() throws IOException {
-    return new KeptHttp(server(), Map.of());
+    return new KeptHttp(server(), Map.of("X-API-Key", key));
   }
 
   @Override

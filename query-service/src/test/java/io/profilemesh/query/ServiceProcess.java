@@ -4,6 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import io.profilemesh.metadata.Migrations;
+import io.profilemesh.metadata.access.ApiKeySecret;
+import io.profilemesh.metadata.access.ApiKeys;
+import io.profilemesh.metadata.access.Grant;
+import io.profilemesh.metadata.access.NewApiKey;
 import io.profilemesh.query.start.Mesh;
 import io.profilemesh.stack.PostgresEndpoint;
 import io.profilemesh.stack.Stack;
@@ -15,11 +19,16 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The packaged service as a process of its own, on topics and a database of its own. */
 public final class ServiceProcess implements AutoCloseable {
@@ -63,6 +72,19 @@ public final class ServiceProcess implements AutoCloseable {
 
   public Migrations migrations() {
     return Migrations.of(database.jdbcUrl(), database.username(), database.password());
+  }
+
+  /** A new key with grants such as {@code reader:shop/public}. */
+  public String key(String name, String... grants) {
+    Instant now = Instant.now();
+    ApiKeySecret secret = ApiKeySecret.random(new SecureRandom());
+    List<Grant> granted = Stream.of(grants).map(Grant::parse).toList();
+    try (Connection connection = database.connect()) {
+      ApiKeys.create(connection, new NewApiKey(name, granted, "test", now, null), secret);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return secret.reveal();
   }
 
   public PostgresEndpoint database() {

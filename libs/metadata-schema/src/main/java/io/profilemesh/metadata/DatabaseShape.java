@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /**
  * The tables, columns, constraints, indexes and views of ours in a database, each as a name and a
- * definition that can be compared as text.
+ * definition that can be compared as text; partitions come and go and are left out.
  */
 final class DatabaseShape {
 
@@ -19,7 +19,8 @@ final class DatabaseShape {
              '' AS definition
         FROM pg_class c
        WHERE c.relnamespace = current_schema()::regnamespace
-         AND c.relkind IN ('r', 'p', 'v') AND c.relname LIKE 'profilemesh\\_%'
+         AND c.relkind IN ('r', 'p', 'v') AND NOT c.relispartition
+         AND c.relname LIKE 'profilemesh\\_%'
       UNION ALL
       SELECT 'column ' || c.relname || '.' || a.attname,
              format_type(a.atttypid, a.atttypmod)
@@ -30,12 +31,14 @@ final class DatabaseShape {
         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
        WHERE c.relnamespace = current_schema()::regnamespace
-         AND c.relkind IN ('r', 'p', 'v') AND c.relname LIKE 'profilemesh\\_%'
+         AND c.relkind IN ('r', 'p', 'v') AND NOT c.relispartition
+         AND c.relname LIKE 'profilemesh\\_%'
       UNION ALL
       SELECT 'constraint ' || c.relname || '.' || k.conname, pg_get_constraintdef(k.oid)
         FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
        WHERE c.relnamespace = current_schema()::regnamespace
-         AND k.contype IN ('p', 'u', 'f', 'c') AND c.relname LIKE 'profilemesh\\_%'
+         AND k.contype IN ('p', 'u', 'f', 'c') AND NOT c.relispartition
+         AND c.relname LIKE 'profilemesh\\_%'
       UNION ALL
       SELECT 'index ' || x.relname,
              replace(pg_get_indexdef(i.indexrelid), ' ' || quote_ident(current_schema()) || '.', ' ')
@@ -44,7 +47,7 @@ final class DatabaseShape {
         JOIN pg_class x ON x.oid = i.indexrelid
         JOIN pg_class c ON c.oid = i.indrelid
        WHERE c.relnamespace = current_schema()::regnamespace
-         AND c.relname LIKE 'profilemesh\\_%'
+         AND NOT c.relispartition AND c.relname LIKE 'profilemesh\\_%'
       """;
 
   private DatabaseShape() {}

@@ -28,7 +28,8 @@ final class MigrationScripts {
           "V8__add_plans_to_runs.sql",
           "V9__create_pipelines.sql",
           "V10__create_incidents.sql",
-          "V11__create_profile_sketches.sql");
+          "V11__create_profile_sketches.sql",
+          "V12__create_access.sql");
 
   private MigrationScripts() {}
 

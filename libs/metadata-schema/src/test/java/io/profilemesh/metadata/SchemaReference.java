@@ -16,6 +16,7 @@ final class SchemaReference {
              COALESCE(obj_description(c.oid), '(undocumented)'), c.oid
         FROM pg_class c
        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v')
+         AND NOT c.relispartition
          AND c.relname <> 'profilemesh_schema_history'
        ORDER BY c.relkind, c.relname
       """;

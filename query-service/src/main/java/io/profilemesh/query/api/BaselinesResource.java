@@ -1,5 +1,6 @@
 package io.profilemesh.query.api;
 
+import io.profilemesh.query.access.Roles;
 import io.profilemesh.query.command.DriftOrders;
 import io.profilemesh.query.command.TopicWriter;
 import io.profilemesh.query.history.Reader;
@@ -7,6 +8,7 @@ import io.profilemesh.query.history.Runs;
 import io.profilemesh.schema.DriftCommand;
 import io.profilemesh.schema.DriftCommandKind;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;
@@ -38,15 +40,18 @@ public class BaselinesResource {
   private final Reader reader;
   private final DriftOrders orders;
   private final Settlement settlement;
+  private final Rights rights;
 
   @Inject
-  BaselinesResource(Reader reader, DriftOrders orders, Settlement settlement) {
+  BaselinesResource(Reader reader, DriftOrders orders, Settlement settlement, Rights rights) {
+    this.rights = rights;
     this.reader = reader;
     this.orders = orders;
     this.settlement = settlement;
   }
 
   @PUT
+  @RolesAllowed(Roles.OPERATOR)
   @Path("/tables/{datasetId: .+}/baseline")
   @Operation(operationId = "pinBaseline", summary = "Compare later runs with one run.")
   @APIResponse(responseCode = "204", description = "The run is pinned.")
@@ -69,6 +74,7 @@ public class BaselinesResource {
   }
 
   @DELETE
+  @RolesAllowed(Roles.OPERATOR)
   @Path("/tables/{datasetId: .+}/baseline")
   @Operation(operationId = "unpinBaseline", summary = "Compare later runs as policies say.")
   @APIResponse(responseCode = "204", description = "No run is pinned.")
@@ -81,6 +87,7 @@ public class BaselinesResource {
   }
 
   @PUT
+  @RolesAllowed(Roles.OPERATOR)
   @Path("/tables/{datasetId: .+}/accepted-schema")
   @Operation(
       operationId = "acceptSchema",
@@ -99,6 +106,7 @@ public class BaselinesResource {
   }
 
   @PUT
+  @RolesAllowed(Roles.OPERATOR)
   @Path("/tables/{datasetId: .+}/mute")
   @Operation(
       operationId = "muteDataset",
@@ -127,18 +135,20 @@ public class BaselinesResource {
     return Response.status(settlement.isStored(at) ? 204 : 202).build();
   }
 
-  private static String dataset(String datasetId) {
-    return Objects.requireNonNull(Values.dataset("datasetId", datasetId));
+  private String dataset(String datasetId) {
+    String dataset = Objects.requireNonNull(Values.dataset("datasetId", datasetId));
+    rights.requireOperator(dataset);
+    return dataset;
   }
 
-  private static DriftCommand.Builder command(
+  private DriftCommand.Builder command(
       DriftCommandKind kind, String dataset, @Nullable String requester, @Nullable String reason) {
     String actor = Values.line("requester", requester, 200);
     return DriftCommand.newBuilder()
         .setCommandId(UUID.randomUUID().toString())
         .setKind(kind)
         .setDatasetId(dataset)
-        .setActor(actor == null ? "rest" : actor)
+        .setActor(rights.orderedBy(actor))
         .setReason(Values.line("reason", reason, 1_000))
         .setIssuedAt(Instant.now().truncatedTo(ChronoUnit.MILLIS));
   }

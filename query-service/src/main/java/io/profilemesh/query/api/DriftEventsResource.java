@@ -1,8 +1,10 @@
 package io.profilemesh.query.api;
 
+import io.profilemesh.query.access.Roles;
 import io.profilemesh.query.history.DriftEvents;
 import io.profilemesh.query.history.Reader;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -38,6 +40,7 @@ public class DriftEventsResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READER)
   @Operation(operationId = "listDriftEvents", summary = "Drift events, newest first.")
   @APIResponse(
       responseCode = "200",

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every path. A web page must not reach this service through a name of its own that
- * points to this machine (DNS rebinding), so only names of this machine are answered; and no answer
- * may be taken for something else by a browser.
+ * Stands before every path. While access control is off, a web page must not reach this service
+ * through a name of its own that points to this machine (DNS rebinding), so only names of this
+ * machine are answered; and no answer may be taken for something else by a browser.
  */
 @ApplicationScoped
 public class Guard {
@@ -50,7 +50,7 @@ public class Guard {
       Problem problem =
           Problem.of(
               ProblemCode.HOST_NOT_ALLOWED,
-              "This service answers to localhost only while it has no access control.",
+              "This service answers to localhost only while access control is off.",
               "Host",
               null);
       refuse(request, problem);

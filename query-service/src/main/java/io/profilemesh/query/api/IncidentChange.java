@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody does about an incident, read strictly from the body of a request.
  *
+ * @param actor whom the body names, or null
  * @param mute whether the end of the mute is set, to nothing perhaps
  */
 record IncidentChange(
@@ -26,7 +26,7 @@ record IncidentChange(
     boolean mute,
     @Nullable Instant mutedUntil,
     @Nullable Feedback feedback,
-    String actor,
+    @Nullable String actor,
     @Nullable String reason) {
 
   private static final Set<String> FIELDS =
@@ -40,33 +40,19 @@ record IncidentChange(
    * @throws ProblemException when it is no such change; names the field
    */
   static IncidentChange read(@Nullable JsonNode body) {
-    if (body == null || !body.isObject() || body.isEmpty()) {
-      throw ProblemException.invalid(
-          "body", "Send a JSON object with one or more of " + String.join(", ", FIELDS) + ".");
-    }
-    body.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!FIELDS.contains(name)) {
-                throw new ProblemException(
-                    ProblemCode.UNKNOWN_PARAMETER,
-                    "The body has no such field.",
-                    name,
-                    List.copyOf(FIELDS));
-              }
-            });
-    String word = Values.word("feedback", text(body, "feedback"), FEEDBACK);
-    String actor = Values.line("actor", text(body, "actor"), 200);
+    JsonNode fields = Bodies.object(body, FIELDS);
+    String word = Values.word("feedback", Bodies.text(fields, "feedback"), FEEDBACK);
+    String actor = Values.line("actor", Bodies.text(fields, "actor"), 200);
     IncidentChange change =
         new IncidentChange(
-            body.path("acknowledge").asBoolean(false),
-            Values.line("assignee", text(body, "assignee"), 200),
-            body.has("mutedUntil"),
-            Values.instant("mutedUntil", text(body, "mutedUntil")),
+            fields.path("acknowledge").asBoolean(false),
+            Values.line("assignee", Bodies.text(fields, "assignee"), 200),
+            fields.has("mutedUntil"),
+            Values.instant("mutedUntil", Bodies.text(fields, "mutedUntil")),
             word == null ? null : Feedback.valueOf(word.toUpperCase(Locale.ROOT)),
-            actor == null ? "rest" : actor,
-            Values.line("reason", text(body, "reason"), 1_000));
-    if (change.commands("", "", Instant.EPOCH).isEmpty()) {
+            actor,
+            Values.line("reason", Bodies.text(fields, "reason"), 1_000));
+    if (change.commands("", "", "", Instant.EPOCH).isEmpty()) {
       throw ProblemException.invalid(
           "body", "Say what is to change: acknowledge, assignee, mutedUntil or feedback.");
     }
@@ -74,7 +60,7 @@ record IncidentChange(
   }
 
   /** The commands that do it, in the order in which they are to be done. */
-  List<DriftCommand> commands(String dataset, String incident, Instant now) {
+  List<DriftCommand> commands(String dataset, String incident, String orderedBy, Instant now) {
     List<DriftCommand> commands = new ArrayList<>();
     Consumer<DriftCommand.Builder> add =
         command ->
@@ -83,7 +69,7 @@ record IncidentChange(
                     .setCommandId(UUID.randomUUID().toString())
                     .setDatasetId(dataset)
                     .setIncidentId(incident)
-                    .setActor(actor)
+                    .setActor(orderedBy)
                     .setReason(reason)
                     .setIssuedAt(now)
                     .build());
@@ -101,16 +87,5 @@ record IncidentChange(
           DriftCommand.newBuilder().setKind(DriftCommandKind.FEEDBACK).setFeedback(feedback));
     }
     return commands;
-  }
-
-  private static @Nullable String text(JsonNode body, String field) {
-    JsonNode value = body.get(field);
-    if (value == null || value.isNull()) {
-      return null;
-    }
-    if (!value.isTextual()) {
-      throw ProblemException.invalid(field, field + " is a text.");
-    }
-    return Objects.requireNonNull(value.textValue());
   }
 }

@@ -1,12 +1,14 @@
 package io.profilemesh.query.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.profilemesh.query.access.Roles;
 import io.profilemesh.query.command.DriftOrders;
 import io.profilemesh.query.history.IncidentView;
 import io.profilemesh.query.history.Incidents;
 import io.profilemesh.query.history.Reader;
 import io.profilemesh.schema.DriftCommand;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -43,9 +45,12 @@ public class IncidentsResource {
   private final Answers answers;
   private final DriftOrders orders;
   private final Settlement settlement;
+  private final Rights rights;
 
   @Inject
-  IncidentsResource(Reader reader, Answers answers, DriftOrders orders, Settlement settlement) {
+  IncidentsResource(
+      Reader reader, Answers answers, DriftOrders orders, Settlement settlement, Rights rights) {
+    this.rights = rights;
     this.reader = reader;
     this.answers = answers;
     this.orders = orders;
@@ -53,6 +58,7 @@ public class IncidentsResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READER)
   @Produces({MediaType.APPLICATION_JSON, Answers.CSV})
   @Operation(operationId = "listIncidents", summary = "Incidents, the last opened first.")
   @APIResponse(
@@ -82,6 +88,7 @@ public class IncidentsResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READER)
   @Path("/{incidentId}")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
@@ -99,6 +106,7 @@ public class IncidentsResource {
   }
 
   @PATCH
+  @RolesAllowed(Roles.OPERATOR)
   @Path("/{incidentId}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
@@ -123,8 +131,10 @@ public class IncidentsResource {
       @Nullable JsonNode body) {
     IncidentChange change = IncidentChange.read(body);
     IncidentView before = incident(incidentId);
+    rights.requireOperator(before.datasetId());
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    List<DriftCommand> commands = change.commands(before.datasetId(), incidentId, now);
+    List<DriftCommand> commands =
+        change.commands(before.datasetId(), incidentId, rights.orderedBy(change.actor()), now);
     commands.forEach(command -> Settlement.require(orders.command(command)));
     boolean done =
         settlement.holds(

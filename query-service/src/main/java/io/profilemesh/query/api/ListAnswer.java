@@ -1,6 +1,7 @@
 package io.profilemesh.query.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.profilemesh.query.history.ApiKeyView;
 import io.profilemesh.query.history.DriftEventView;
 import io.profilemesh.query.history.HistoryEntry;
 import io.profilemesh.query.history.IncidentView;
@@ -57,6 +58,11 @@ public record ListAnswer<T>(
   @Schema(name = "PolicyList", description = "A page of policies.")
   record OfPolicies(
       List<PolicyView> items, @Nullable String next, @Nullable String prev, @Nullable Long total) {}
+
+  /** For the description only. */
+  @Schema(name = "ApiKeyList", description = "A page of keys.")
+  record OfApiKeys(
+      List<ApiKeyView> items, @Nullable String next, @Nullable String prev, @Nullable Long total) {}
 
   /** For the description only. */
   @Schema(name = "TableList", description = "A page of tables.")

@@ -1,9 +1,11 @@
 package io.profilemesh.query.api;
 
+import io.profilemesh.query.access.Roles;
 import io.profilemesh.query.history.Pipelines;
 import io.profilemesh.query.history.Reader;
 import io.profilemesh.query.history.Where;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -41,6 +43,7 @@ public class PipelinesResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READER)
   @Path("/pipelines")
   @Tag(name = "administration")
   @Operation(
@@ -72,6 +75,7 @@ public class PipelinesResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READER)
   @Path("/pipeline-runs")
   @Tag(name = "administration")
   @Operation(

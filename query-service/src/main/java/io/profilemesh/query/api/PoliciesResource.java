@@ -1,6 +1,7 @@
 package io.profilemesh.query.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.profilemesh.query.access.Roles;
 import io.profilemesh.query.command.DriftOrders;
 import io.profilemesh.query.command.TopicWriter;
 import io.profilemesh.query.history.Policies;
@@ -9,6 +10,7 @@ import io.profilemesh.query.history.Reader;
 import io.profilemesh.query.history.Where;
 import io.profilemesh.schema.DriftPolicy;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -49,9 +51,12 @@ public class PoliciesResource {
   private final Answers answers;
   private final DriftOrders orders;
   private final Settlement settlement;
+  private final Rights rights;
 
   @Inject
-  PoliciesResource(Reader reader, Answers answers, DriftOrders orders, Settlement settlement) {
+  PoliciesResource(
+      Reader reader, Answers answers, DriftOrders orders, Settlement settlement, Rights rights) {
+    this.rights = rights;
     this.reader = reader;
     this.answers = answers;
     this.orders = orders;
@@ -59,6 +64,7 @@ public class PoliciesResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READER)
   @Produces({MediaType.APPLICATION_JSON, Answers.CSV})
   @Operation(operationId = "listPolicies", summary = "Policies by id.")
   @APIResponse(
@@ -85,6 +91,7 @@ public class PoliciesResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READER)
   @Path("/{policyId}")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(operationId = "getPolicy", summary = "A policy.")
@@ -105,6 +112,7 @@ public class PoliciesResource {
   }
 
   @PUT
+  @RolesAllowed(Roles.ADMIN)
   @Path("/{policyId}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
@@ -135,7 +143,8 @@ public class PoliciesResource {
       @Context Request request) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     DriftPolicy policy =
-        PolicyBody.read(policyId, body, Values.line("requester", requester, 200), now);
+        PolicyBody.read(
+            policyId, body, rights.orderedBy(Values.line("requester", requester, 200)), now);
     refuseWhenChanged(policyId, request);
     TopicWriter.Written at = Settlement.require(orders.policy(policyId, policy, now));
     if (!settlement.isStored(at)) {
@@ -148,6 +157,7 @@ public class PoliciesResource {
   }
 
   @DELETE
+  @RolesAllowed(Roles.ADMIN)
   @Path("/{policyId}")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(operationId = "deletePolicy", summary = "Remove a policy.")

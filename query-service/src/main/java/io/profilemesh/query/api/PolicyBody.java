@@ -26,8 +26,7 @@ final class PolicyBody {
    * @param policyId id of the path, which the body may leave out but not contradict
    * @throws ProblemException when it is none; names the field
    */
-  static DriftPolicy read(
-      String policyId, @Nullable JsonNode body, @Nullable String requester, Instant now) {
+  static DriftPolicy read(String policyId, @Nullable JsonNode body, String orderedBy, Instant now) {
     if (!(body instanceof ObjectNode given)) {
       throw ProblemException.invalid("body", "Send the policy as a JSON object.");
     }
@@ -47,7 +46,7 @@ final class PolicyBody {
       throw problem(String.valueOf(e.getMessage()));
     }
     policy.setVersion(0);
-    policy.setUpdatedBy(requester == null ? "rest" : requester);
+    policy.setUpdatedBy(orderedBy);
     policy.setUpdatedAt(now);
     Optional<Refusal> refusal = RecordRules.check(policy);
     if (refusal.isPresent()) {

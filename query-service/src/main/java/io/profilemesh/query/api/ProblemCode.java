@@ -9,6 +9,8 @@ public enum ProblemCode {
   INVALID_CURSOR(400, "The cursor is not valid here"),
   DATASET_NEEDED(400, "The run covers several datasets"),
   MALFORMED_REQUEST(400, "The request is malformed"),
+  UNAUTHENTICATED(401, "Nobody has proved who asks"),
+  FORBIDDEN(403, "This is not allowed to whoever asks"),
   NOT_FOUND(404, "Not found"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed"),
   NOT_ACCEPTABLE(406, "None of the formats asked for is available"),

@@ -1,6 +1,10 @@
 package io.profilemesh.query.api;
 
+import io.profilemesh.query.access.KeyMechanism;
 import io.profilemesh.query.history.NoAnswerException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
@@ -76,6 +80,23 @@ final class ProblemMappers {
   }
 
   @ServerExceptionMapper
+  Response unknown(AuthenticationFailedException e) {
+    return challenge("The key is not accepted: it is mistyped, has ended or was revoked.");
+  }
+
+  @ServerExceptionMapper
+  Response nobody(UnauthorizedException e) {
+    return challenge("Show a key: Authorization: Bearer KEY, or X-API-Key: KEY.");
+  }
+
+  @ServerExceptionMapper
+  Response forbidden(ForbiddenException e) {
+    return response(
+        Problem.of(
+            ProblemCode.FORBIDDEN, "This needs a role that the caller does not have.", null, null));
+  }
+
+  @ServerExceptionMapper
   Response any(Throwable e) {
     return response(internal(e));
   }
@@ -87,6 +108,13 @@ final class ProblemMappers {
       response.header("Retry-After", RETRY_SECONDS);
     }
     return response.build();
+  }
+
+  private static Response challenge(String detail) {
+    Problem problem = Problem.of(ProblemCode.UNAUTHENTICATED, detail, null, null);
+    return Response.fromResponse(response(problem))
+        .header("WWW-Authenticate", KeyMechanism.challenge())
+        .build();
   }
 
   private static Problem internal(@Nullable Throwable e) {

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /** Adds to every operation the problems it may be answered with, each with an example. */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
@@ -26,9 +27,36 @@ public class ProblemResponses implements OASFilter {
             .title("ProfileMesh")
             .version("1")
             .description("Runs, profiles, verdicts and drift of watched tables."));
+    addSecurity(api);
     if (api.getPaths() != null) {
       api.getPaths().getPathItems().forEach((path, item) -> addProblems(item, path.contains("{")));
     }
+  }
+
+  /** Every operation takes a key in either header. */
+  private static void addSecurity(OpenAPI api) {
+    if (api.getComponents() == null) {
+      api.setComponents(OASFactory.createComponents());
+    }
+    api.getComponents()
+        .addSecurityScheme(
+            "apiKey",
+            OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.APIKEY)
+                .in(SecurityScheme.In.HEADER)
+                .name("X-API-Key")
+                .description("A key of the service."));
+    api.getComponents()
+        .addSecurityScheme(
+            "bearer",
+            OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .description("A key of the service in the header Authorization."));
+    api.setSecurity(
+        List.of(
+            OASFactory.createSecurityRequirement().addScheme("apiKey"),
+            OASFactory.createSecurityRequirement().addScheme("bearer")));
   }
 
   private static void addProblems(PathItem item, boolean mayBeMissing) {
@@ -88,6 +116,22 @@ public class ProblemResponses implements OASFilter {
                 "cursor",
                 null)));
     problems.put(
+        401,
+        List.of(
+            Problem.of(
+                ProblemCode.UNAUTHENTICATED,
+                "Show a key: Authorization: Bearer KEY, or X-API-Key: KEY.",
+                null,
+                null)));
+    problems.put(
+        403,
+        List.of(
+            Problem.of(
+                ProblemCode.FORBIDDEN,
+                "This needs a role that the caller does not have.",
+                null,
+                null)));
+    problems.put(
         404, List.of(Problem.of(ProblemCode.NOT_FOUND, "There is no such run.", null, null)));
     problems.put(
         406,
@@ -102,7 +146,7 @@ public class ProblemResponses implements OASFilter {
         List.of(
             Problem.of(
                 ProblemCode.HOST_NOT_ALLOWED,
-                "This service answers to localhost only while it has no access control.",
+                "This service answers to localhost only while access control is off.",
                 "Host",
                 null)));
     problems.put(

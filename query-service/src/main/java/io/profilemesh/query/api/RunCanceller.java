@@ -3,6 +3,7 @@ package io.profilemesh.query.api;
 import io.profilemesh.query.command.RunCommandSender;
 import io.profilemesh.query.history.Reader;
 import io.profilemesh.query.history.Runs;
+import io.profilemesh.query.history.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -20,9 +21,11 @@ public class RunCanceller {
 
   private final Reader reader;
   private final RunCommandSender commands;
+  private final Rights rights;
 
   @Inject
-  RunCanceller(Reader reader, RunCommandSender commands) {
+  RunCanceller(Reader reader, RunCommandSender commands, Rights rights) {
+    this.rights = rights;
     this.reader = reader;
     this.commands = commands;
   }
@@ -41,6 +44,7 @@ public class RunCanceller {
       throw ProblemException.notFound(
           dataset == null ? "There is no such run." : "The run has no such dataset.");
     }
+    requireAll(run, dataset, found);
     if (found.isDone()) {
       if (found.hasCancelled()) {
         return found;
@@ -55,6 +59,15 @@ public class RunCanceller {
           null);
     }
     return look(run, dataset, RunCancellation::isDone);
+  }
+
+  /** The order ends every dataset that it names, so the caller has to be allowed all of them. */
+  private void requireAll(UUID run, @Nullable String dataset, RunCancellation found) {
+    found.runs().forEach(one -> rights.requireOperator(one.datasetId()));
+    if (dataset == null
+        && reader.answer(Runs.ofRun(run, null), Scope.everything()).size() > found.runs().size()) {
+      throw Rights.forbidden("The run covers datasets of others, too: name one with ?dataset=.");
+    }
   }
 
   private RunCancellation look(

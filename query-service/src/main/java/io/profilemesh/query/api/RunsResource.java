@@ -1,5 +1,6 @@
 package io.profilemesh.query.api;
 
+import io.profilemesh.query.access.Roles;
 import io.profilemesh.query.history.Reader;
 import io.profilemesh.query.history.RunDetails;
 import io.profilemesh.query.history.RunSummary;
@@ -7,6 +8,7 @@ import io.profilemesh.query.history.Runs;
 import io.profilemesh.query.history.VerdictView;
 import io.profilemesh.query.history.Verdicts;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -47,15 +49,18 @@ public class RunsResource {
   private final Reader reader;
   private final Answers answers;
   private final RunCanceller canceller;
+  private final Rights rights;
 
   @Inject
-  RunsResource(Reader reader, Answers answers, RunCanceller canceller) {
+  RunsResource(Reader reader, Answers answers, RunCanceller canceller, Rights rights) {
+    this.rights = rights;
     this.reader = reader;
     this.answers = answers;
     this.canceller = canceller;
   }
 
   @GET
+  @RolesAllowed(Roles.READER)
   @Operation(operationId = "listRuns", summary = "Runs, newest first.")
   @APIResponse(
       responseCode = "200",
@@ -84,6 +89,7 @@ public class RunsResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READER)
   @Path("/{runId}")
   @Operation(
       operationId = "getRun",
@@ -121,6 +127,7 @@ public class RunsResource {
   }
 
   @DELETE
+  @RolesAllowed(Roles.OPERATOR)
   @Path("/{runId}")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
@@ -155,12 +162,13 @@ public class RunsResource {
         canceller.cancel(
             Objects.requireNonNull(Values.run("runId", runId)),
             Values.dataset("dataset", dataset),
-            actor == null ? "rest" : actor,
+            rights.orderedBy(actor),
             Values.line("reason", reason, 1_000));
     return Response.status(cancellation.isDone() ? 200 : 202).entity(cancellation).build();
   }
 
   @GET
+  @RolesAllowed(Roles.READER)
   @Path("/{runId}/verdict")
   @Operation(operationId = "getVerdict", summary = "How a run was judged.")
   @APIResponse(

@@ -1,10 +1,12 @@
 package io.profilemesh.query.api;
 
+import io.profilemesh.query.access.Roles;
 import io.profilemesh.query.history.Reader;
 import io.profilemesh.query.history.SchemaVersion;
 import io.profilemesh.query.history.SchemaVersions;
 import io.profilemesh.query.history.Tables;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -42,6 +44,7 @@ public class TablesResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READER)
   @Path("/tables")
   @Tag(name = "tables")
   @Operation(
@@ -73,6 +76,7 @@ public class TablesResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READER)
   @Path("/tables/{datasetId: .+}/history")
   @Tag(name = "tables")
   @Operation(
@@ -115,6 +119,7 @@ public class TablesResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READER)
   @Path("/table-states")
   @Tag(name = "administration")
   @Operation(
@@ -146,6 +151,7 @@ public class TablesResource {
   }
 
   @GET
+  @RolesAllowed(Roles.READER)
   @Path("/schema-version")
   @Tag(name = "administration")
   @Operation(operationId = "getSchemaVersion", summary = "Version of the metadata tables.")

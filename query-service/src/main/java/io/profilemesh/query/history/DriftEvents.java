@@ -11,6 +11,7 @@ public final class DriftEvents {
       new Listing<>(
           "e.*",
           "profilemesh_events e",
+          Belonging.toTables("e"),
           List.of("e.\"timestamp\"", "e.event_id"),
           List.of("timestamptz", "text"),
           true,
@@ -22,7 +23,7 @@ public final class DriftEvents {
   /** Drift events, newest first; conditions speak of {@code e}. */
   public static Question<Page<DriftEventView>> newest(Where where, PageRequest request) {
     Where drift = where.copy().and("e.event_type = 'drift'");
-    return connection -> Pages.read(connection, NEWEST, drift, request);
+    return sight -> Pages.read(sight, NEWEST, drift, request);
   }
 
   private static DriftEventView event(Fields row) throws SQLException {

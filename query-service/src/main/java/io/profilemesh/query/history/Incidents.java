@@ -18,6 +18,7 @@ public final class Incidents {
       new Listing<>(
           "i.*",
           "profilemesh_incidents i",
+          Belonging.toTables("i"),
           List.of("i.opened_at", "i.incident_id"),
           List.of("timestamptz", "text"),
           true,
@@ -33,21 +34,21 @@ public final class Incidents {
 
   /** Incidents, the last opened first; conditions speak of {@code i}. */
   public static Question<Page<IncidentView>> newest(Where where, PageRequest request) {
-    return connection -> Pages.read(connection, NEWEST, where, request);
+    return sight -> Pages.read(sight, NEWEST, where, request);
   }
 
   /** An incident; empty when it is unknown or forgotten. */
   public static Question<Optional<IncidentView>> of(String id) {
     Where where = new Where().equal("i.incident_id", id);
-    return connection ->
-        Pages.read(connection, NEWEST, where, new PageRequest(1, 0, null, false)).items().stream()
+    return sight ->
+        Pages.read(sight, NEWEST, where, new PageRequest(1, 0, null, false)).items().stream()
             .findFirst();
   }
 
   /** An incident with what was told of it and what people did; empty when it is unknown. */
   public static Question<Optional<IncidentView.Details>> details(String id) {
-    return connection -> {
-      Optional<IncidentView> incident = of(id).ask(connection);
+    return sight -> {
+      Optional<IncidentView> incident = of(id).ask(sight);
       if (incident.isEmpty()) {
         return Optional.empty();
       }
@@ -56,9 +57,9 @@ public final class Incidents {
           new IncidentView.Details(
               incident.get(),
               DriftEvents.newest(ofIncident, new PageRequest(MOST, 0, null, false))
-                  .ask(connection)
+                  .ask(sight)
                   .items(),
-              commands(connection, id)));
+              commands(sight.connection(), id)));
     };
   }
 

@@ -10,6 +10,7 @@ import java.util.function.Function;
  * @param <T> type of its items
  * @param select columns, as SQL
  * @param from tables, as SQL
+ * @param belonging whose its rows are
  * @param key columns that order the list and tell every two items apart, as SQL
  * @param casts types of the key's columns, in the same order
  * @param descending whether the greatest key comes first
@@ -19,6 +20,7 @@ import java.util.function.Function;
 record Listing<T>(
     String select,
     String from,
+    Belonging belonging,
     List<String> key,
     List<String> casts,
     boolean descending,

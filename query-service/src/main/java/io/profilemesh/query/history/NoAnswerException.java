@@ -7,11 +7,14 @@ public final class NoAnswerException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final String CANCELLED = "57014";
+
   private final boolean tooSlow;
 
-  NoAnswerException(boolean tooSlow, SQLException cause) {
+  /** The error of the database that ended the question. */
+  public NoAnswerException(SQLException cause) {
     super("SQLSTATE " + cause.getSQLState(), cause);
-    this.tooSlow = tooSlow;
+    this.tooSlow = CANCELLED.equals(cause.getSQLState());
   }
 
   /** Whether the question was stopped for taking too long. */

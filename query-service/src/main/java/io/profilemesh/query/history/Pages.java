@@ -20,9 +20,10 @@ final class Pages {
 
   private Pages() {}
 
-  static <T> Page<T> read(
-      Connection connection, Listing<T> listing, Where where, PageRequest request)
+  static <T> Page<T> read(Sight sight, Listing<T> listing, Where asked, PageRequest request)
       throws SQLException {
+    Connection connection = sight.connection();
+    Where where = sight.narrowed(asked, listing.belonging());
     Cursor cursor = request.cursor();
     boolean backwards = cursor != null && cursor.direction() == Direction.PREVIOUS;
     List<T> items = items(connection, listing, where, request, backwards);

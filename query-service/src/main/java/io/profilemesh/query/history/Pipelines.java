@@ -24,6 +24,7 @@ public final class Pipelines {
       new Listing<>(
           RUN_COLUMNS,
           "profilemesh_pipeline_runs q" + COUNTED,
+          Belonging.toSources("q"),
           List.of("q.requested_at", "q.request_id"),
           List.of("timestamptz", "text"),
           true,
@@ -47,6 +48,7 @@ public final class Pipelines {
               + ") l ON true CROSS JOIN LATERAL (SELECT "
               + RunCounts.COLUMNS
               + " FROM profilemesh_runs r WHERE r.pipeline = p.name) t",
+          Belonging.toSources("p"),
           List.of("p.name"),
           List.of("text"),
           false,
@@ -57,12 +59,12 @@ public final class Pipelines {
 
   /** Pipelines by name; conditions speak of {@code p}. */
   public static Question<Page<PipelineView>> byName(Where where, PageRequest request) {
-    return connection -> Pages.read(connection, PIPELINES, where, request);
+    return sight -> Pages.read(sight, PIPELINES, where, request);
   }
 
   /** Requests with several runs or of pipelines, newest first; conditions speak of {@code q}. */
   public static Question<Page<PipelineRunView>> runs(Where where, PageRequest request) {
-    return connection -> Pages.read(connection, RUNS, where, request);
+    return sight -> Pages.read(sight, RUNS, where, request);
   }
 
   private static PipelineView pipeline(Fields row) throws SQLException {

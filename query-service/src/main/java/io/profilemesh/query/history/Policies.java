@@ -9,10 +9,14 @@ import java.util.Optional;
 /** Questions about policies, and about how far what was written has come. */
 public final class Policies {
 
+  private static final String PATTERN = "split_part(p.definition ->> 'datasetPattern', '/', %d)";
+
   private static final Listing<PolicyView> BY_ID =
       new Listing<>(
           "p.*",
           "profilemesh_policies p",
+          // A pattern over several sources is seen by those who may see every source.
+          Belonging.to(PATTERN.formatted(1), PATTERN.formatted(2)),
           List.of("p.policy_id"),
           List.of("text"),
           false,
@@ -26,21 +30,21 @@ public final class Policies {
 
   /** Policies by id; conditions speak of {@code p}. */
   public static Question<Page<PolicyView>> byId(Where where, PageRequest request) {
-    return connection -> Pages.read(connection, BY_ID, where, request);
+    return sight -> Pages.read(sight, BY_ID, where, request);
   }
 
   /** A policy; empty when there is none. */
   public static Question<Optional<PolicyView>> of(String id) {
     Where where = new Where().equal("p.policy_id", id);
-    return connection ->
-        Pages.read(connection, BY_ID, where, new PageRequest(1, 0, null, false)).items().stream()
+    return sight ->
+        Pages.read(sight, BY_ID, where, new PageRequest(1, 0, null, false)).items().stream()
             .findFirst();
   }
 
   /** Whether the rows of a record are stored. */
   public static Question<Boolean> isStored(String topic, int partition, long offset) {
-    return connection -> {
-      try (PreparedStatement statement = connection.prepareStatement(POSITION)) {
+    return sight -> {
+      try (PreparedStatement statement = sight.prepare(POSITION)) {
         statement.setString(1, topic);
         statement.setInt(2, partition);
         try (ResultSet rows = statement.executeQuery()) {

@@ -10,25 +10,34 @@ import java.sql.SQLException;
 @ApplicationScoped
 public class Reader {
 
-  private static final String CANCELLED = "57014";
-
   private final javax.sql.DataSource database;
+  private final Viewer viewer;
 
   @Inject
-  Reader(@DataSource("reading") javax.sql.DataSource database) {
+  Reader(@DataSource("reading") javax.sql.DataSource database, Viewer viewer) {
     this.database = database;
+    this.viewer = viewer;
   }
 
   /**
-   * The answer.
+   * The answer to whoever makes the current request: what they may not see is not there.
    *
    * @throws NoAnswerException when the database takes too long or cannot be asked
    */
   public <T> T answer(Question<T> question) {
+    return answer(question, viewer.scope());
+  }
+
+  /**
+   * The answer to somebody who may see a part of the tables.
+   *
+   * @throws NoAnswerException when the database takes too long or cannot be asked
+   */
+  public <T> T answer(Question<T> question, Scope scope) {
     try (Connection connection = database.getConnection()) {
-      return question.ask(connection);
+      return question.ask(new Sight(connection, scope));
     } catch (SQLException e) {
-      throw new NoAnswerException(CANCELLED.equals(e.getSQLState()), e);
+      throw new NoAnswerException(e);
     }
   }
 }

@@ -21,10 +21,13 @@ public final class Runs {
           + " r.tags, r.error_code, r.error_message, r.pipeline, r.request_datasets, r.plan,"
           + " r.rows_read, r.rows_estimated";
 
+  private static final Belonging TABLES = Belonging.toTables("r");
+
   private static final Listing<RunSummary> NEWEST =
       new Listing<>(
           COLUMNS,
           "profilemesh_runs r",
+          TABLES,
           List.of("r.requested_at", "r.run_id", "r.dataset_name"),
           List.of("timestamptz", "uuid", "text"),
           true,
@@ -36,7 +39,7 @@ public final class Runs {
           + COLUMNS
           + ", r.profile_ended_at, r.snapshot, r.slice_column, r.slice_start, r.slice_end,"
           + " r.schema_fingerprint, r.next_run_expected_at, r.hash_key_id"
-          + " FROM profilemesh_runs r WHERE r.run_id = ? AND r.dataset_name = ?";
+          + " FROM profilemesh_runs r";
 
   private static final String MEASURED =
       "SELECT c.column_name, c.ordinal, c.data_type, c.column_type, c.nullable, c.description,"
@@ -47,27 +50,26 @@ public final class Runs {
           + " ORDER BY c.ordinal, c.column_name";
 
   private static final String DATASETS =
-      "SELECT dataset_name FROM profilemesh_runs WHERE run_id = ? ORDER BY dataset_name LIMIT 101";
+      "SELECT r.dataset_name FROM profilemesh_runs r%s ORDER BY r.dataset_name LIMIT 101";
 
   private static final String OF_RUN =
-      "SELECT "
-          + COLUMNS
-          + " FROM profilemesh_runs r WHERE r.run_id = ?"
-          + " AND r.dataset_name = COALESCE(?, r.dataset_name) ORDER BY r.dataset_name LIMIT 500";
+      "SELECT " + COLUMNS + " FROM profilemesh_runs r%s ORDER BY r.dataset_name LIMIT 500";
 
   private Runs() {}
 
   /** Runs, newest first; conditions speak of {@code r}. */
   public static Question<Page<RunSummary>> newest(Where where, PageRequest request) {
-    return connection -> Pages.read(connection, NEWEST, where, request);
+    return sight -> Pages.read(sight, NEWEST, where, request);
   }
 
   /** Datasets of a run, in order, at most 101; empty: there is no such run. */
   public static Question<List<String>> datasets(UUID runId) {
-    return connection -> {
+    Where where = new Where().equal("r.run_id", runId);
+    return sight -> {
       List<String> datasets = new ArrayList<>();
-      try (PreparedStatement statement = connection.prepareStatement(DATASETS)) {
-        statement.setObject(1, runId);
+      Where visible = sight.narrowed(where, TABLES);
+      try (PreparedStatement statement = sight.prepare(DATASETS.formatted(visible.sql()))) {
+        visible.bind(statement);
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
             datasets.add(rows.getString(1));
@@ -84,11 +86,12 @@ public final class Runs {
    * @param datasetId only this one; null: all
    */
   public static Question<List<RunSummary>> ofRun(UUID runId, @Nullable String datasetId) {
-    return connection -> {
+    Where where = new Where().equal("r.run_id", runId).equal("r.dataset_name", datasetId);
+    return sight -> {
       List<RunSummary> runs = new ArrayList<>();
-      try (PreparedStatement statement = connection.prepareStatement(OF_RUN)) {
-        statement.setObject(1, runId);
-        statement.setString(2, datasetId);
+      Where visible = sight.narrowed(where, TABLES);
+      try (PreparedStatement statement = sight.prepare(OF_RUN.formatted(visible.sql()))) {
+        visible.bind(statement);
         try (ResultSet rows = statement.executeQuery()) {
           Fields row = new Fields(rows);
           while (row.next()) {
@@ -102,13 +105,14 @@ public final class Runs {
 
   /** A run of one dataset with all that was measured. */
   public static Question<Optional<RunDetails>> details(UUID runId, String datasetId) {
-    return connection -> {
-      try (PreparedStatement statement = connection.prepareStatement(DETAILS)) {
-        statement.setObject(1, runId);
-        statement.setString(2, datasetId);
+    Where where = new Where().equal("r.run_id", runId).equal("r.dataset_name", datasetId);
+    return sight -> {
+      Where visible = sight.narrowed(where, TABLES);
+      try (PreparedStatement statement = sight.prepare(DETAILS + visible.sql())) {
+        visible.bind(statement);
         try (ResultSet rows = statement.executeQuery()) {
           Fields row = new Fields(rows);
-          return row.next() ? Optional.of(details(connection, row)) : Optional.empty();
+          return row.next() ? Optional.of(details(sight.connection(), row)) : Optional.empty();
         }
       }
     };

@@ -15,9 +15,9 @@ public final class SchemaVersions {
 
   /** The version of the tables and its history. */
   public static Question<SchemaVersion> current() {
-    return connection -> {
+    return sight -> {
       List<Applied> history = new ArrayList<>();
-      try (PreparedStatement statement = connection.prepareStatement(ALL);
+      try (PreparedStatement statement = sight.prepare(ALL);
           ResultSet rows = statement.executeQuery()) {
         Fields row = new Fields(rows);
         while (row.next()) {

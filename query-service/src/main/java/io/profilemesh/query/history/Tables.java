@@ -21,6 +21,7 @@ public final class Tables {
       new Listing<>(
           "t.*",
           "profilemesh_table_state t",
+          Belonging.toTables("t"),
           KEY,
           KEY_TYPE,
           false,
@@ -31,6 +32,7 @@ public final class Tables {
       new Listing<>(
           "t.*",
           "profilemesh_table_state t",
+          Belonging.toTables("t"),
           KEY,
           KEY_TYPE,
           false,
@@ -43,6 +45,7 @@ public final class Tables {
               + " r.bytes_scanned, r.duration_ms, r.schema_fingerprint, v.outcome,"
               + " v.low_findings, v.medium_findings, v.high_findings",
           "profilemesh_runs r LEFT JOIN profilemesh_verdicts v USING (run_id, dataset_name)",
+          Belonging.toTables("r"),
           List.of("r.profiled_at", "r.run_id"),
           List.of("timestamptz", "uuid"),
           true,
@@ -59,12 +62,12 @@ public final class Tables {
 
   /** Datasets by name; conditions speak of {@code t}. */
   public static Question<Page<TableSummary>> byName(Where where, PageRequest request) {
-    return connection -> Pages.read(connection, SUMMARIES, where, request);
+    return sight -> Pages.read(sight, SUMMARIES, where, request);
   }
 
   /** States of datasets by name; conditions speak of {@code t}. */
   public static Question<Page<TableState>> states(Where where, PageRequest request) {
-    return connection -> Pages.read(connection, STATES, where, request);
+    return sight -> Pages.read(sight, STATES, where, request);
   }
 
   /**
@@ -81,10 +84,10 @@ public final class Tables {
       PageRequest request) {
     Where profiled =
         where.copy().and("r.profiled_at IS NOT NULL").and("r.dataset_name = ?", datasetId);
-    return connection -> {
-      Page<HistoryEntry> page = Pages.read(connection, HISTORY, profiled, request);
+    return sight -> {
+      Page<HistoryEntry> page = Pages.read(sight, HISTORY, profiled, request);
       Map<UUID, List<MetricReading>> values =
-          values(connection, datasetId, column, metric, page.items());
+          values(sight.connection(), datasetId, column, metric, page.items());
       return page.map(items -> withValues(items, column, values));
     };
   }

@@ -9,17 +9,17 @@ import java.util.UUID;
 /** Questions about verdicts. */
 public final class Verdicts {
 
-  private static final String ONE =
-      "SELECT * FROM profilemesh_verdicts WHERE run_id = ? AND dataset_name = ?";
+  private static final String ALL = "SELECT * FROM profilemesh_verdicts v";
 
   private Verdicts() {}
 
   /** The verdict of a run of one dataset. */
   public static Question<Optional<VerdictView>> of(UUID runId, String datasetId) {
-    return connection -> {
-      try (PreparedStatement statement = connection.prepareStatement(ONE)) {
-        statement.setObject(1, runId);
-        statement.setString(2, datasetId);
+    Where where = new Where().equal("v.run_id", runId).equal("v.dataset_name", datasetId);
+    return sight -> {
+      Where visible = sight.narrowed(where, Belonging.toTables("v"));
+      try (PreparedStatement statement = sight.prepare(ALL + visible.sql())) {
+        visible.bind(statement);
         try (ResultSet rows = statement.executeQuery()) {
           Fields row = new Fields(rows);
           return row.next() ? Optional.of(verdict(row)) : Optional.empty();

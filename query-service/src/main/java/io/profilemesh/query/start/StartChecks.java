@@ -61,9 +61,10 @@ public class StartChecks {
   private void checkListener() {
     if (!reachability.remoteAllowed() && !isLoopback(host)) {
       throw refuse(
-          "REST has no access control yet, so it listens on a loopback address only;"
-              + " quarkus.http.host is none. Where the address is closed off by other means, such"
-              + " as a container's network, set "
+          "Access control is off ("
+              + AccessMode.KEY
+              + "), so REST listens on a loopback address only; quarkus.http.host is none. Where"
+              + " the address is closed off by other means, such as a container's network, set "
               + Reachability.SWITCH
               + "=true.");
     }

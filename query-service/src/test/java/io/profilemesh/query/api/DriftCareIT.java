@@ -22,6 +22,7 @@ import io.profilemesh.schema.IncidentState;
 import io.profilemesh.schema.Severity;
 import io.profilemesh.sink.Samples;
 import io.restassured.RestAssured;
+import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,6 +53,10 @@ class DriftCareIT {
     mesh = service.mesh();
     RestAssured.baseURI = "http://127.0.0.1";
     RestAssured.port = service.port();
+    RestAssured.requestSpecification =
+        new RequestSpecBuilder()
+            .addHeader("Authorization", "Bearer " + service.key("tests", "admin"))
+            .build();
     feed = new TopicFeed(mesh);
     Samples run = Samples.of("orders", "00000000-0000-4000-8000-000000000001");
     DriftEvent event = run.drift(Severity.HIGH, "blank_percent");
@@ -151,9 +156,10 @@ class DriftCareIT {
     assertThat(commandsOf(id(1)))
         .extracting(DriftCommand::getKind, DriftCommand::getActor, DriftCommand::getFeedback)
         .containsExactly(
-            org.assertj.core.api.Assertions.tuple(DriftCommandKind.ACKNOWLEDGE, "grace", null),
             org.assertj.core.api.Assertions.tuple(
-                DriftCommandKind.FEEDBACK, "grace", Feedback.CONFIRMED));
+                DriftCommandKind.ACKNOWLEDGE, "grace (tests)", null),
+            org.assertj.core.api.Assertions.tuple(
+                DriftCommandKind.FEEDBACK, "grace (tests)", Feedback.CONFIRMED));
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
@@ -208,7 +214,7 @@ class DriftCareIT {
             .statusCode(200)
             .body("policyId", equalTo("lax"))
             .body("policy.datasetPattern", equalTo("shop/*"))
-            .body("updatedBy", equalTo("ada"))
+            .body("updatedBy", equalTo("ada (tests)"))
             .extract()
             .header("ETag");
 

@@ -66,7 +66,7 @@ class RestIT {
 
   @BeforeAll
   static void fill() throws IOException {
-    service = ServiceProcess.create();
+    service = ServiceProcess.create().with("profilemesh.access.mode", "off");
     service.migrations().apply(ApplyOptions.all());
     service.start().awaitReady();
     mesh = service.mesh();

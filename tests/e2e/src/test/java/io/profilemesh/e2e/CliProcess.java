@@ -31,6 +31,7 @@ final class CliProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().put("PROFILEMESH_URL", mesh.services().url(Service.QUERY).toString());
+    builder.environment().put("PROFILEMESH_API_KEY", mesh.apiKey());
     builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", mesh.stack().bootstrapServers());
     builder
         .environment()

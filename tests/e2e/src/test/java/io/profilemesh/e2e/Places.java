@@ -162,7 +162,9 @@ final class Places {
     try {
       looker.accept(
           place,
-          http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray())
+          http.send(
+                  HttpRequest.newBuilder(uri).header("X-API-Key", mesh.apiKey()).build(),
+                  HttpResponse.BodyHandlers.ofByteArray())
               .body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,6 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.profilemesh.metadata.ApplyOptions;
 import io.profilemesh.metadata.Migrations;
+import io.profilemesh.metadata.access.ApiKeySecret;
+import io.profilemesh.metadata.access.ApiKeys;
+import io.profilemesh.metadata.access.Grant;
+import io.profilemesh.metadata.access.NewApiKey;
+import io.profilemesh.metadata.access.Role;
 import io.profilemesh.schema.BaselineStrategy;
 import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.Topics;
@@ -21,13 +26,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
@@ -45,6 +53,7 @@ public final class TestMesh implements AutoCloseable {
   private final Stack stack = Stacks.shared();
   private final PostgresEndpoint source;
   private final Mesh mesh;
+  private final String apiKey;
   private final KafkaProducer<String, byte[]> producer;
   private final AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -98,6 +107,7 @@ public final class TestMesh implements AutoCloseable {
             .prepare("migrations", TestMesh::migrate);
     environment.forEach(options::environment);
     mesh = options.start();
+    apiKey = makeKey(mesh.metadata());
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", stack.bootstrapServers(), "linger.ms", "0"),
@@ -259,13 +269,32 @@ public final class TestMesh implements AutoCloseable {
   public HttpResponse<String> get(Service service, String pathAndQuery) {
     URI uri = URI.create(mesh.url(service) + pathAndQuery);
     try {
-      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      return http.send(
+          HttpRequest.newBuilder(uri).header("X-API-Key", apiKey()).build(),
+          HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new IllegalStateException(service + " did not answer " + uri, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A key that may everything. */
+  String apiKey() {
+    return apiKey;
+  }
+
+  private static String makeKey(PostgresEndpoint metadata) {
+    ApiKeySecret secret = ApiKeySecret.random(new SecureRandom());
+    List<Grant> grants = List.of(Grant.everywhere(Role.ADMIN));
+    try (Connection connection = metadata.connect()) {
+      ApiKeys.create(
+          connection, new NewApiKey("tests", grants, "tests", Instant.now(), null), secret);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return secret.reveal();
   }
 
   /** Environment variables, for readability at the call. */

@@ -1,5 +1,6 @@
 package io.profilemesh.cli;
 
+import io.profilemesh.cli.access.KeyTables;
 import io.profilemesh.cli.connection.JdbcAddress;
 import io.profilemesh.cli.connection.KafkaAddress;
 import io.profilemesh.cli.mesh.LocalMesh;
@@ -9,15 +10,24 @@ import io.profilemesh.cli.run.OrderSender;
 import io.profilemesh.cli.run.ScheduleSender;
 import io.profilemesh.cli.schemas.SchemaCatalogue;
 import io.profilemesh.cli.topic.TopicTail;
+import io.profilemesh.metadata.access.ApiKeySecret;
 import io.profilemesh.schema.Topic;
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Ways to a mesh. Nothing of Kafka, Flyway or JDBC is loaded before it is asked for. */
 public interface Connections {
 
-  /** The query service at an address. */
-  Rest rest(URI server);
+  /**
+   * The query service at an address.
+   *
+   * @param key key to show it, or null for none
+   */
+  Rest rest(URI server, @Nullable ApiKeySecret key);
+
+  /** The keys in a metadata database. */
+  KeyTables keys(JdbcAddress address);
 
   /** The topic of requests; the caller closes it. */
   OrderSender orders(KafkaAddress address);

@@ -1,5 +1,7 @@
 package io.profilemesh.cli;
 
+import io.profilemesh.cli.access.KeyTables;
+import io.profilemesh.cli.access.PostgresKeys;
 import io.profilemesh.cli.connection.JdbcAddress;
 import io.profilemesh.cli.connection.KafkaAddress;
 import io.profilemesh.cli.mesh.LocalMesh;
@@ -16,6 +18,7 @@ import io.profilemesh.cli.schemas.RegistryCatalogue;
 import io.profilemesh.cli.schemas.SchemaCatalogue;
 import io.profilemesh.cli.topic.KafkaTail;
 import io.profilemesh.cli.topic.TopicTail;
+import io.profilemesh.metadata.access.ApiKeySecret;
 import io.profilemesh.schema.Topic;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,8 +41,13 @@ final class LiveConnections implements Connections {
   }
 
   @Override
-  public Rest rest(URI server) {
-    return new HttpRest(server);
+  public Rest rest(URI server, @Nullable ApiKeySecret key) {
+    return new HttpRest(server, key);
+  }
+
+  @Override
+  public KeyTables keys(JdbcAddress address) {
+    return new PostgresKeys(address);
   }
 
   @Override

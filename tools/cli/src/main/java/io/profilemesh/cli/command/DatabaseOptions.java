@@ -1,6 +1,7 @@
 package io.profilemesh.cli.command;
 
 import io.profilemesh.cli.Session;
+import io.profilemesh.cli.access.KeyTables;
 import io.profilemesh.cli.migrate.MetadataTables;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -25,6 +26,10 @@ final class DatabaseOptions extends MeshOptions {
 
   DatabaseOptions(Session session) {
     super(session);
+  }
+
+  KeyTables keys() {
+    return session().connections().keys(metadata(jdbcUrl, username));
   }
 
   MetadataTables tables() {

@@ -2,11 +2,13 @@ package io.profilemesh.cli.command;
 
 import io.profilemesh.cli.Failure;
 import io.profilemesh.cli.Session;
+import io.profilemesh.cli.access.KeyFile;
 import io.profilemesh.cli.connection.JdbcAddress;
 import io.profilemesh.cli.connection.KafkaAddress;
 import io.profilemesh.cli.connection.MeshAddresses;
 import io.profilemesh.cli.mesh.LocalMesh;
 import io.profilemesh.cli.rest.Rest;
+import io.profilemesh.metadata.access.ApiKeySecret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,6 +20,8 @@ class MeshOptions {
 
   static final String DATA_VARIABLE = "PROFILEMESH_DATA";
   static final String URL_VARIABLE = "PROFILEMESH_URL";
+  static final String KEY_VARIABLE = "PROFILEMESH_API_KEY";
+  static final String KEY_FILE_VARIABLE = "PROFILEMESH_API_KEY_FILE";
 
   private final Session session;
 
@@ -78,7 +82,30 @@ class MeshOptions {
   }
 
   Rest rest(@Nullable URI flag) {
-    return session.connections().rest(server(flag));
+    URI server = server(flag);
+    return session.connections().rest(server, key(server).orElse(null));
+  }
+
+  /** The key by variable, by a file that a variable names, else of the local mesh, for it alone. */
+  private Optional<ApiKeySecret> key(URI server) {
+    Optional<String> variable = session.variable(KEY_VARIABLE);
+    if (variable.isPresent()) {
+      return Optional.of(
+          ApiKeySecret.parse(variable.get().strip())
+              .orElseThrow(() -> noKey("the variable " + KEY_VARIABLE)));
+    }
+    Optional<Path> file = session.variable(KEY_FILE_VARIABLE).map(Path::of);
+    if (file.isPresent()) {
+      return Optional.of(
+          new KeyFile(file.get()).read().orElseThrow(() -> noKey("the file " + file.get())));
+    }
+    boolean local = addresses().map(MeshAddresses::restUrl).filter(server::equals).isPresent();
+    return local ? KeyFile.of(directory()).read() : Optional.empty();
+  }
+
+  private static Failure noKey(String where) {
+    return Failure.usage(
+        where + " holds no key", "A key begins with pmk_; make one: profilemesh key create NAME");
   }
 
   KafkaAddress kafka(@Nullable String bootstrapFlag, @Nullable URI registryFlag, String prefix) {

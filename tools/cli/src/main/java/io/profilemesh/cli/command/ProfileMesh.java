@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "New here? Run @|bold profilemesh demo|@.",
-      "Environment: PROFILEMESH_URL, PROFILEMESH_DATA, NO_COLOR, PROFILEMESH_DEBUG=1 (stack"
-          + " traces)."
+      "Environment: PROFILEMESH_URL, PROFILEMESH_API_KEY, PROFILEMESH_DATA, NO_COLOR,"
+          + " PROFILEMESH_DEBUG=1 (stack traces)."
     },
     versionProvider = ProgramVersion.class,
     subcommands = {
@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
       TailCommand.class,
       ConfigCommand.class,
       MigrateCommand.class,
+      KeyCommands.class,
       SchemasCommand.class,
       CompletionCommand.class,
       HelpCommand.class

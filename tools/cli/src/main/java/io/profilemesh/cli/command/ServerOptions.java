@@ -10,9 +10,11 @@ import picocli.CommandLine.Option;
 final class ServerOptions extends MeshOptions {
 
   @Option(
-      names = "--server",
+      names = {"--server", "--url"},
       paramLabel = "URL",
-      description = "Query service (default: $PROFILEMESH_URL, else the local mesh's).")
+      description =
+          "Query service (default: $PROFILEMESH_URL, else the local mesh's). The key to show it"
+              + " comes from $PROFILEMESH_API_KEY or the file $PROFILEMESH_API_KEY_FILE.")
   @Nullable URI server;
 
   ServerOptions(Session session) {

@@ -3,6 +3,8 @@ package io.profilemesh.cli.command;
 import io.profilemesh.cli.ExitCode;
 import io.profilemesh.cli.Failure;
 import io.profilemesh.cli.Session;
+import io.profilemesh.cli.access.KeyFile;
+import io.profilemesh.cli.access.LocalKey;
 import io.profilemesh.cli.connection.MeshAddresses;
 import io.profilemesh.cli.demo.BackgroundMesh;
 import io.profilemesh.cli.mesh.LocalMesh;
@@ -56,11 +58,24 @@ final class UpCommand implements Callable<Integer> {
     if (running.isPresent()) {
       mesh.session().console().err().println("It is up already, in " + mesh.directory());
       print(running.get());
+      tellKey(Optional.empty());
       return ExitCode.OK.code();
     }
     Path file = config == null ? null : config.toAbsolutePath().normalize();
-    print(new BackgroundMesh(mesh.session(), mesh.directory()).start(file, registryUrl, quiet));
+    BackgroundMesh.Started started =
+        new BackgroundMesh(mesh.session(), mesh.directory()).start(file, registryUrl, quiet);
+    print(started.addresses());
+    tellKey(Optional.of(started.key()).filter(LocalKey::isNew));
     return ExitCode.OK.code();
+  }
+
+  /** The key itself is shown when it was made, and never again. */
+  private void tellKey(Optional<LocalKey> made) {
+    PrintWriter out = mesh.session().console().out();
+    out.println("API key in       " + KeyFile.of(mesh.directory()).path());
+    made.ifPresent(
+        key -> out.println("API key          " + key.secret().reveal() + "  (shown this once)"));
+    out.flush();
   }
 
   private void print(MeshAddresses addresses) {

@@ -1,6 +1,7 @@
 package io.profilemesh.cli.demo;
 
 import io.profilemesh.cli.Session;
+import io.profilemesh.cli.access.LocalKey;
 import io.profilemesh.cli.connection.MeshAddresses;
 import io.profilemesh.cli.demo.shop.ShopSize;
 import io.profilemesh.cli.mesh.LocalMesh;
@@ -19,6 +20,9 @@ public final class BackgroundMesh {
   private final Session session;
   private final Path dataDirectory;
 
+  /** A mesh that runs, and the key to it. */
+  public record Started(MeshAddresses addresses, LocalKey key) {}
+
   public BackgroundMesh(Session session, Path dataDirectory) {
     this.session = session;
     this.dataDirectory = dataDirectory;
@@ -31,25 +35,26 @@ public final class BackgroundMesh {
    *     it is missing and otherwise left as it is
    * @param registryUrl a registry that runs already, or null to start one
    */
-  public MeshAddresses start(@Nullable Path config, @Nullable URI registryUrl, boolean quiet)
+  public Started start(@Nullable Path config, @Nullable URI registryUrl, boolean quiet)
       throws Exception {
     Stages stages = new Stages(session.console(), quiet);
     LocalMesh local = session.connections().localMesh(dataDirectory);
     StartedMesh mesh = local.start(registryUrl, MeshSetup.progress(stages));
     boolean started = false;
+    LocalKey key;
     try {
       MeshSetup setup = new MeshSetup(mesh, session.connections(), stages, session.topicPrefix());
       if (config == null) {
-        onShop(mesh, setup);
+        key = onShop(mesh, setup);
       } else {
         ShopConfig.delete(dataDirectory);
-        setup.prepareMesh();
+        key = setup.prepareMesh(dataDirectory);
         setup.startServices(config, Map.of());
       }
       MeshAddresses addresses = mesh.addresses();
       mesh.detach();
       started = true;
-      return addresses;
+      return new Started(addresses, key);
     } finally {
       if (!started) {
         mesh.close();
@@ -57,14 +62,15 @@ public final class BackgroundMesh {
     }
   }
 
-  private void onShop(StartedMesh mesh, MeshSetup setup) throws Exception {
+  private LocalKey onShop(StartedMesh mesh, MeshSetup setup) throws Exception {
     LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
     ShopTables shop =
         new PostgresShop(mesh.shop(), mesh.shopAsSuperuser(), ShopSize.ofDemo(yesterday));
     if (!shop.isLoaded()) {
       setup.loadShop(shop);
     }
-    setup.prepareMesh();
+    LocalKey key = setup.prepareMesh(dataDirectory);
     setup.startOnShop(shop, dataDirectory);
+    return key;
   }
 }

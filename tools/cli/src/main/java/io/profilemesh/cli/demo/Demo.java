@@ -2,6 +2,7 @@ package io.profilemesh.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.profilemesh.cli.Connections;
+import io.profilemesh.cli.access.LocalKey;
 import io.profilemesh.cli.connection.KafkaAddress;
 import io.profilemesh.cli.connection.MeshAddresses;
 import io.profilemesh.cli.demo.Rounds.Round;
@@ -50,25 +51,25 @@ final class Demo {
   }
 
   /** What the story leaves behind. */
-  record Told(Round damaged, List<JsonNode> events, DemoReport report) {}
+  record Told(Round damaged, List<JsonNode> events, DemoReport report, LocalKey key) {}
 
   /** Tells the story on a stack that has just started. */
   Told tell(Path dataDirectory) throws Exception {
     MeshSetup setup = new MeshSetup(mesh, connections, stages, topicPrefix);
     setup.loadShop(shop);
-    setup.prepareMesh();
+    LocalKey key = setup.prepareMesh(dataDirectory);
     setup.startOnShop(shop, dataDirectory);
     MeshAddresses addresses = mesh.addresses();
     KafkaAddress kafka =
         new KafkaAddress(addresses.bootstrapServers(), addresses.schemaRegistryUrl(), topicPrefix);
     try (OrderSender sender = connections.orders(kafka)) {
-      RunsApi api = new RunsApi(connections.rest(addresses.restUrl()));
+      RunsApi api = new RunsApi(connections.rest(addresses.restUrl(), key.secret()));
       RunFollower.Pause pause = time -> Thread.sleep(time.toMillis());
-      return tell(new Rounds(sender, api, clock, pause));
+      return tell(new Rounds(sender, api, clock, pause), key);
     }
   }
 
-  private Told tell(Rounds rounds) throws Exception {
+  private Told tell(Rounds rounds, LocalKey key) throws Exception {
     healthyRound(rounds);
     stages.say("");
     stages.say("A night of bad loads");
@@ -82,7 +83,7 @@ final class Demo {
     report.addEvents(2, events);
     show(events, damaged);
     unasked(rounds);
-    return new Told(damaged, events, report);
+    return new Told(damaged, events, report, key);
   }
 
   private void unasked(Rounds rounds) throws Exception {

@@ -81,7 +81,7 @@ public final class DemoRun {
     Demo.Told told = demo.tell(dataDirectory);
     if (!quiet) {
       new NextSteps(console.out(), console.outColours(), "./profilemesh")
-          .tell(mesh.addresses(), told.damaged().run(), options, !exit);
+          .tell(mesh.addresses(), told.damaged().run(), told.key(), options, !exit);
     }
     if (report != null) {
       told.report().tableCounts(session.connections().metadata(mesh.metadata()).rowCounts());

@@ -1,6 +1,7 @@
 package io.profilemesh.cli.demo;
 
 import io.profilemesh.cli.Connections;
+import io.profilemesh.cli.access.LocalKey;
 import io.profilemesh.cli.mesh.ShopConfig;
 import io.profilemesh.cli.mesh.StartedMesh;
 import io.profilemesh.cli.output.Formats;
@@ -9,6 +10,7 @@ import io.profilemesh.metadata.ApplyResult;
 import io.profilemesh.stack.StackProgress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -32,9 +34,17 @@ public final class MeshSetup {
     stages.run("shop", "Shop database", () -> describe(shop.load()));
   }
 
-  /** Migrates and registers. */
-  void prepareMesh() throws Exception {
+  /** Migrates, sees to a key for the commands of this machine, and registers. */
+  LocalKey prepareMesh(Path dataDirectory) throws Exception {
     stages.run("migrate", "Metadata tables", this::migrate);
+    LocalKey[] key = new LocalKey[1];
+    stages.run(
+        "key",
+        "API key",
+        () -> {
+          key[0] = LocalKey.ensure(dataDirectory, connections.keys(mesh.metadata()), Instant.now());
+          return (key[0].isNew() ? "made" : "kept") + ", in " + key[0].file().getFileName();
+        });
     stages.run(
         "schemas",
         "Schemas",
@@ -43,6 +53,7 @@ public final class MeshSetup {
                     connections.schemas(mesh.schemaRegistryUrl(), topicPrefix).register().size(),
                     "schema")
                 + " registered");
+    return key[0];
   }
 
   /** Starts the services on the shop. */

@@ -1,5 +1,6 @@
 package io.profilemesh.cli.demo;
 
+import io.profilemesh.cli.access.LocalKey;
 import io.profilemesh.cli.connection.MeshAddresses;
 import io.profilemesh.cli.output.Colours;
 import io.profilemesh.cli.output.DisplayText;
@@ -25,7 +26,7 @@ final class NextSteps {
   }
 
   /** Prints the commands; {@code stays} tells whether the mesh runs on. */
-  void tell(MeshAddresses addresses, RunId run, String options, boolean stays) {
+  void tell(MeshAddresses addresses, RunId run, LocalKey key, String options, boolean stays) {
     out.println(colours.strong(stays ? "Ask for more (in another terminal)" : "Ask for more"));
     if (!stays) {
       line("start the mesh again", program + " up" + options);
@@ -42,8 +43,17 @@ final class NextSteps {
         program + " profile public.orders --fail-on-drift medium" + options);
     line("drift events as they come", program + " tail drift-events --from-beginning" + options);
     if (stays) {
-      line("over REST", "curl '" + addresses.restUrl() + "/api/v1/drift-events?minSeverity=high'");
+      line(
+          "over REST",
+          "curl -H \"X-API-Key: $(cat "
+              + key.file()
+              + ")\" '"
+              + addresses.restUrl()
+              + "/api/v1/drift-events?minSeverity=high'");
       line("state and addresses", program + " status" + options);
+    }
+    if (key.isNew()) {
+      line("API key, shown this once", key.secret().reveal());
     }
     out.println();
     out.flush();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.profilemesh.cli.Failure;
+import io.profilemesh.metadata.access.ApiKeySecret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,14 +21,17 @@ public final class HttpRest implements Rest {
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
   private final URI server;
+  private final @Nullable ApiKeySecret key;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final JsonMapper json = new JsonMapper();
 
   /**
    * @param server address of the service without {@code /api/v1}
+   * @param key key to show it, or null for none
    */
-  public HttpRest(URI server) {
+  public HttpRest(URI server, @Nullable ApiKeySecret key) {
     this.server = server;
+    this.key = key;
   }
 
   @Override
@@ -53,7 +57,7 @@ public final class HttpRest implements Rest {
   @Override
   public Done send(String method, String path, Parameters parameters, @Nullable JsonNode sent) {
     URI address = URI.create(base() + "/api/v1" + path + parameters.query());
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .timeout(ANSWER)
             .header("Accept", "application/json, application/problem+json")
@@ -63,9 +67,11 @@ public final class HttpRest implements Rest {
                 method,
                 sent == null
                     ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(sent.toString()))
-            .build();
-    HttpResponse<String> response = send(request);
+                    : HttpRequest.BodyPublishers.ofString(sent.toString()));
+    if (key != null) {
+      request.header("Authorization", "Bearer " + key.reveal());
+    }
+    HttpResponse<String> response = send(request.build());
     JsonNode body = parse(response);
     if (response.statusCode() / 100 != 2) {
       throw RestProblem.of(response.statusCode(), body);

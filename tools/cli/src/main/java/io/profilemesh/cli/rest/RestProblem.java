@@ -47,6 +47,15 @@ public final class RestProblem extends RuntimeException {
     if (status == 400) {
       return Failure.usage(message, "");
     }
+    if (status == 401) {
+      return Failure.failed(
+          "the query service wants to know who asks: " + message,
+          "Set PROFILEMESH_API_KEY or PROFILEMESH_API_KEY_FILE. Make a key where the metadata"
+              + " database is: profilemesh key create NAME --role reader");
+    }
+    if (status == 403) {
+      return Failure.failed(message, "Ask an administrator, or use another key.");
+    }
     if (status == 404) {
       return Failure.failed(message, "List what there is: profilemesh query runs");
     }

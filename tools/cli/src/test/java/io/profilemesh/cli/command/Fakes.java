@@ -3,6 +3,7 @@ package io.profilemesh.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.profilemesh.cli.Connections;
+import io.profilemesh.cli.access.KeyTables;
 import io.profilemesh.cli.connection.JdbcAddress;
 import io.profilemesh.cli.connection.KafkaAddress;
 import io.profilemesh.cli.connection.MeshAddresses;
@@ -21,16 +22,22 @@ import io.profilemesh.metadata.ApplyOptions;
 import io.profilemesh.metadata.ApplyResult;
 import io.profilemesh.metadata.MigrationStatus;
 import io.profilemesh.metadata.Validation;
+import io.profilemesh.metadata.access.ApiKey;
+import io.profilemesh.metadata.access.ApiKeySecret;
+import io.profilemesh.metadata.access.NewApiKey;
 import io.profilemesh.schema.Topic;
 import io.profilemesh.stack.StackProgress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +69,12 @@ public final class Fakes implements Connections {
   public final List<ApplyOptions> applied = new ArrayList<>();
   public final List<String> tailed = new ArrayList<>();
 
+  /** Keys that exist, those that were shown, and what was revoked by whom. */
+  public final List<ApiKey> keys = new ArrayList<>();
+
+  public final List<String> shown = new ArrayList<>();
+  public final List<String> revoked = new ArrayList<>();
+
   public Optional<MeshAddresses> addresses = Optional.of(ADDRESSES);
   public Set<String> sources = Set.of("shop");
   public List<LocalMesh.Part> parts = List.of();
@@ -87,8 +100,52 @@ public final class Fakes implements Connections {
   }
 
   @Override
-  public Rest rest(URI server) {
+  public KeyTables keys(JdbcAddress address) {
+    databases.add(address);
+    return new KeyTables() {
+      @Override
+      public Made create(NewApiKey wanted) {
+        ApiKeySecret secret = ApiKeySecret.random(new SecureRandom());
+        ApiKey key =
+            new ApiKey(
+                UUID.randomUUID(),
+                secret.prefix(),
+                wanted.name(),
+                null,
+                wanted.grants(),
+                wanted.createdAt(),
+                wanted.createdBy(),
+                wanted.expiresAt(),
+                null,
+                null,
+                null,
+                null);
+        keys.add(0, key);
+        return new Made(key, secret);
+      }
+
+      @Override
+      public List<ApiKey> all() {
+        return keys;
+      }
+
+      @Override
+      public Optional<ApiKey> revoke(String idOrPrefix, String by, Instant at) {
+        revoked.add(idOrPrefix + " by " + by);
+        return keys.stream().filter(key -> idOrPrefix.endsWith(key.prefix())).findFirst();
+      }
+
+      @Override
+      public boolean accepts(ApiKeySecret secret, Instant at) {
+        return keys.stream().anyMatch(key -> key.prefix().equals(secret.prefix()));
+      }
+    };
+  }
+
+  @Override
+  public Rest rest(URI server, @Nullable ApiKeySecret key) {
     servers.add(server);
+    shown.add(key == null ? "" : key.reveal());
     return new Rest() {
       @Override
       public JsonNode get(String path, Parameters parameters) {

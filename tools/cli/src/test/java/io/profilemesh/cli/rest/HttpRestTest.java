@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.profilemesh.cli.ExitCode;
 import io.profilemesh.cli.Failure;
+import io.profilemesh.metadata.access.ApiKeySecret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ class HttpRestTest {
 
   private final AtomicReference<String> method = new AtomicReference<>();
   private final AtomicReference<String> asked = new AtomicReference<>();
+  private final AtomicReference<String> shown = new AtomicReference<>();
   private HttpServer server;
   private int status = 200;
   private String body = "{\"items\":[]}";
@@ -32,6 +36,7 @@ class HttpRestTest {
         exchange -> {
           method.set(exchange.getRequestMethod());
           asked.set(exchange.getRequestURI().toString());
+          shown.set(exchange.getRequestHeaders().getFirst("Authorization"));
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, bytes.length);
           exchange.getResponseBody().write(bytes);
@@ -54,6 +59,31 @@ class HttpRestTest {
 
     assertThat(asked.get())
         .isEqualTo("/api/v1/tables/shop%2Fpublic%2Fmy%20table%40x/history?column=Cost+Total+%24");
+  }
+
+  @Test
+  void shouldShowTheKeyWhenItHasOne() {
+    ApiKeySecret key = ApiKeySecret.random(new SecureRandom());
+
+    rest("", key).get("/runs", new Parameters());
+    assertThat(shown.get()).isEqualTo("Bearer " + key.reveal());
+
+    rest("").get("/runs", new Parameters());
+    assertThat(shown.get()).isNull();
+  }
+
+  @Test
+  void shouldSayHowToGetAKeyWhenTheServiceWantsOne() {
+    status = 401;
+    body = "{\"title\":\"x\",\"status\":401,\"detail\":\"Show a key.\"}";
+
+    assertThatThrownBy(() -> rest("").get("/runs", new Parameters()))
+        .isInstanceOfSatisfying(
+            RestProblem.class,
+            problem ->
+                assertThat(problem.asFailure().remedy())
+                    .contains("PROFILEMESH_API_KEY")
+                    .contains("profilemesh key create"));
   }
 
   @Test
@@ -116,6 +146,11 @@ class HttpRestTest {
   }
 
   private HttpRest rest(String end) {
-    return new HttpRest(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + end));
+    return rest(end, null);
+  }
+
+  private HttpRest rest(String end, @Nullable ApiKeySecret key) {
+    URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + end);
+    return new HttpRest(address, key);
   }
 }

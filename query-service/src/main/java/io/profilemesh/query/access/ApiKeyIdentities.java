@@ -1,0 +1,52 @@
+package io.profilemesh.query.access;
+
+import io.profilemesh.metadata.access.ApiKey;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Tells whose a key is. */
+@ApplicationScoped
+public class ApiKeyIdentities implements IdentityProvider<ApiKeyRequest> {
+
+  private final KeyDirectory directory;
+  private final KeyUses uses;
+
+  @Inject
+  ApiKeyIdentities(KeyDirectory directory, KeyUses uses) {
+    this.uses = uses;
+    this.directory = directory;
+  }
+
+  @Override
+  public Class<ApiKeyRequest> getRequestType() {
+    return ApiKeyRequest.class;
+  }
+
+  @Override
+  public Uni<SecurityIdentity> authenticate(
+      ApiKeyRequest request, AuthenticationRequestContext context) {
+    ApiKey remembered = directory.remembered(request.secret());
+    String address = Addresses.of(HttpSecurityUtils.getRoutingContextAttribute(request));
+    return remembered != null
+        ? Uni.createFrom().item(() -> identity(remembered, address))
+        : context.runBlocking(
+            () -> identity(directory.find(request.secret()).orElse(null), address));
+  }
+
+  private SecurityIdentity identity(@Nullable ApiKey key, @Nullable String address) {
+    Instant now = Instant.now();
+    if (key == null || !key.isValid(now)) {
+      throw new AuthenticationFailedException();
+    }
+    uses.used(key.id(), now, address);
+    return Identities.of(Actor.of(key));
+  }
+}

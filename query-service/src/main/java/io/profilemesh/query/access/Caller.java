@@ -1,0 +1,72 @@
+package io.profilemesh.query.access;
+
+import io.profilemesh.core.profile.DatasetId;
+import io.profilemesh.metadata.access.Grant;
+import io.profilemesh.metadata.access.Role;
+import io.profilemesh.query.history.Scope;
+import io.profilemesh.query.history.Viewer;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Whoever makes the current request, and what they may. */
+@RequestScoped
+public class Caller implements Viewer {
+
+  private final SecurityIdentity identity;
+
+  @Inject
+  Caller(SecurityIdentity identity) {
+    this.identity = identity;
+  }
+
+  /**
+   * Who it is.
+   *
+   * @throws ForbiddenException when nobody proved anything, which no route lets happen
+   */
+  public Actor actor() {
+    if (identity.getPrincipal() instanceof Actor actor) {
+      return actor;
+    }
+    throw new ForbiddenException("nobody has proved who they are");
+  }
+
+  @Override
+  public Scope scope() {
+    return scope(Role.READER);
+  }
+
+  /** Where the caller has a role. */
+  public Scope scope(Role role) {
+    List<Grant> grants =
+        actor().grants().stream().filter(grant -> grant.role().includes(role)).toList();
+    return new Scope(grants);
+  }
+
+  /** Whether the caller may see a dataset, whether it exists or not. */
+  public boolean sees(DatasetId dataset) {
+    return scope().covers(dataset.source(), dataset.schema());
+  }
+
+  /** Whether the caller may act on a dataset. */
+  public boolean operates(DatasetId dataset) {
+    return scope(Role.OPERATOR).covers(dataset.source(), dataset.schema());
+  }
+
+  /**
+   * Who orders something, for the record.
+   *
+   * @param named whom the request names, or null for nobody; with access control they are named
+   *     beside who proved to be there, never instead
+   */
+  public String orderedBy(@org.jspecify.annotations.Nullable String named) {
+    Actor actor = actor();
+    if (actor.kind() == Actor.Kind.ANYONE) {
+      return named == null ? "rest" : named;
+    }
+    return named == null ? actor.name() : named + " (" + actor.name() + ")";
+  }
+}

@@ -1,0 +1,425 @@
+package io.profilemesh.query.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.profilemesh.core.profile.DatasetId;
+import io.profilemesh.metadata.ApplyOptions;
+import io.profilemesh.metadata.access.Role;
+import io.profilemesh.query.ServiceProcess;
+import io.profilemesh.query.TopicFeed;
+import io.profilemesh.schema.DriftPolicy;
+import io.profilemesh.schema.RunEventType;
+import io.profilemesh.schema.Severity;
+import io.profilemesh.sink.Samples;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may what, walked over every route. */
+@Timeout(120)
+class AccessIT {
+
+  /** Every operation with the role it needs; a new one has to be entered here. */
+  private static final Map<String, Role> ROLES =
+      Map.ofEntries(
+          Map.entry("listRuns", Role.READER),
+          Map.entry("getRun", Role.READER),
+          Map.entry("cancelRun", Role.OPERATOR),
+          Map.entry("getVerdict", Role.READER),
+          Map.entry("listDriftEvents", Role.READER),
+          Map.entry("listTables", Role.READER),
+          Map.entry("getTableHistory", Role.READER),
+          Map.entry("listTableStates", Role.READER),
+          Map.entry("getSchemaVersion", Role.READER),
+          Map.entry("listPipelines", Role.READER),
+          Map.entry("listPipelineRuns", Role.READER),
+          Map.entry("listIncidents", Role.READER),
+          Map.entry("getIncident", Role.READER),
+          Map.entry("changeIncident", Role.OPERATOR),
+          Map.entry("pinBaseline", Role.OPERATOR),
+          Map.entry("unpinBaseline", Role.OPERATOR),
+          Map.entry("acceptSchema", Role.OPERATOR),
+          Map.entry("muteDataset", Role.OPERATOR),
+          Map.entry("listPolicies", Role.READER),
+          Map.entry("getPolicy", Role.READER),
+          Map.entry("putPolicy", Role.ADMIN),
+          Map.entry("deletePolicy", Role.ADMIN),
+          Map.entry("listApiKeys", Role.ADMIN),
+          Map.entry("getApiKey", Role.ADMIN),
+          Map.entry("createApiKey", Role.ADMIN),
+          Map.entry("revokeApiKey", Role.ADMIN));
+
+  /** A word that is in every name of what a restricted caller must not see. */
+  private static final String HIDDEN = "vault";
+
+  private static final Instant AT = Instant.parse("2026-03-01T00:00:00Z");
+  private static final UUID VAULT_RUN = new UUID(0x4000L, Long.MIN_VALUE | 1);
+  private static final UUID SHOP_RUN = new UUID(0x4000L, Long.MIN_VALUE | 2);
+  private static final UUID SHARED_RUN = new UUID(0x4000L, Long.MIN_VALUE | 3);
+  private static final String NOBODYS_KEY = "pmk_aaaaaaaa_" + "A".repeat(43);
+
+  private static ServiceProcess service;
+  private static String admin;
+  private static List<Operation> operations;
+
+  private record Operation(String id, String method, String path) {
+    boolean reads() {
+      return method.equals("GET");
+    }
+  }
+
+  @BeforeAll
+  static void fill() throws IOException {
+    service = ServiceProcess.create().with("profilemesh.access.last-use-interval", "100ms");
+    service.migrations().apply(ApplyOptions.all());
+    service.start().awaitReady();
+    RestAssured.baseURI = "http://127.0.0.1";
+    RestAssured.port = service.port();
+    admin = service.key("admin", "admin");
+    try (TopicFeed feed = new TopicFeed(service.mesh())) {
+      feed.wholeRun(
+          new Samples(DatasetId.of("shop", "vault", "vault"), VAULT_RUN.toString(), AT),
+          Severity.HIGH);
+      feed.wholeRun(
+          new Samples(DatasetId.of("shop", "public", "orders"), SHOP_RUN.toString(), AT),
+          Severity.HIGH);
+      for (DatasetId dataset :
+          List.of(DatasetId.of("shop", "public", "a"), DatasetId.of("vault", "public", "a"))) {
+        feed.send(
+            new Samples(dataset, SHARED_RUN.toString(), AT).event(RunEventType.ACCEPTED, 1, 0));
+      }
+      for (String pattern : List.of("vault/public/*", "shop/public/*")) {
+        feed.send(
+            DriftPolicy.newBuilder()
+                .setPolicyId(pattern.replaceAll("[/*]", "-"))
+                .setDatasetPattern(pattern)
+                .build());
+      }
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              as(admin).get("/api/v1/runs?total=true").then().body("total", equalTo(4));
+              as(admin).get("/api/v1/drift-events?total=true").then().body("total", equalTo(4));
+              as(admin).get("/api/v1/policies?total=true").then().body("total", equalTo(2));
+              as(admin).get("/api/v1/runs/" + VAULT_RUN + "/verdict").then().statusCode(200);
+            });
+    operations = operations();
+  }
+
+  @AfterAll
+  static void end() {
+    service.close();
+    RestAssured.reset();
+  }
+
+  @Test
+  void shouldKnowTheRoleOfEveryRoute() {
+    assertThat(operations)
+        .extracting(Operation::id)
+        .containsExactlyInAnyOrderElementsOf(ROLES.keySet());
+  }
+
+  @Test
+  void shouldAnswerNobodyWithoutAKey() {
+    for (Operation operation : operations) {
+      for (RequestSpecification caller :
+          List.of(
+              given(),
+              as(""),
+              as("secret"),
+              as(NOBODYS_KEY),
+              as(admin.substring(0, 50) + "AAAAAA"),
+              given().header("Authorization", "Basic YWRtaW46YWRtaW4="),
+              given().header("Authorization", "Bearer"),
+              given().queryParam("api_key", admin),
+              given().cookie("profilemesh", admin))) {
+        call(caller, operation, VAULT_RUN)
+            .then()
+            .statusCode(401)
+            .contentType("application/problem+json")
+            .header("WWW-Authenticate", startsWith("Bearer"))
+            .body("code", equalTo("UNAUTHENTICATED"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reader", "operator", "admin"})
+  void shouldLetEachRoleDoWhatItMayAndNoMore(String role) {
+    // given
+    String key = service.key("all " + role, role);
+    Role own = Role.of(role).orElseThrow();
+    List<String> wrong = new ArrayList<>();
+
+    // when
+    for (Operation operation : operations) {
+      if (!operation.reads() && own.includes(needed(operation))) {
+        continue;
+      }
+      int status = call(as(key), operation, UUID.randomUUID()).statusCode();
+      boolean allowed = own.includes(needed(operation));
+      if (allowed ? status == 401 || status == 403 || status >= 500 : status != 403) {
+        wrong.add(operation + " answers " + status);
+      }
+    }
+
+    // then
+    assertThat(wrong).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reader:shop/public", "operator:shop/public", "reader:sh*/pub*"})
+  void shouldHideWhatIsOutOfScope(String grant) {
+    // given
+    String key = service.key("some " + grant.replace('*', '-'), grant);
+    Role own = Role.of(grant.split(":")[0]).orElseThrow();
+
+    for (Operation operation : operations) {
+      if (!own.includes(needed(operation))) {
+        continue;
+      }
+
+      // when
+      Response answer = call(as(key), operation, VAULT_RUN);
+
+      // then
+      assertThat(answer.asString()).as(operation.toString()).doesNotContain(HIDDEN);
+      if (operation.path().contains("{") && !operation.id().equals("getTableHistory")) {
+        assertThat(answer.statusCode()).as(operation.toString()).isIn(404, 400);
+      }
+    }
+    as(key).get("/api/v1/runs/" + SHOP_RUN).then().statusCode(200);
+    as(key).get("/api/v1/runs?total=true").then().body("total", equalTo(2));
+    as(key).get("/api/v1/drift-events?total=true").then().body("total", equalTo(2));
+    as(key).get("/api/v1/tables").then().body("items.source", not(hasSize(0)));
+    as(key)
+        .get("/api/v1/policies")
+        .then()
+        .body("items.policyId", equalTo(List.of("shop-public--")));
+    as(key).get("/api/v1/runs/" + VAULT_RUN + "?dataset=shop/vault/vault").then().statusCode(404);
+    as(key)
+        .urlEncodingEnabled(false)
+        .get("/api/v1/tables/shop%2Fvault%2Fvault/history")
+        .then()
+        .statusCode(200)
+        .body("items", hasSize(0));
+  }
+
+  @Test
+  void shouldActOnlyWhereTheCallerIsOperator() {
+    String key = service.key("both", "reader", "operator:shop/public");
+
+    as(key)
+        .urlEncodingEnabled(false)
+        .put("/api/v1/tables/shop%2Fvault%2Fvault/baseline?runId=" + VAULT_RUN)
+        .then()
+        .statusCode(403)
+        .body("code", equalTo("FORBIDDEN"));
+    as(key).delete("/api/v1/runs/" + SHARED_RUN).then().statusCode(403);
+    as(key)
+        .urlEncodingEnabled(false)
+        .delete("/api/v1/runs/" + SHARED_RUN + "?dataset=shop%2Fpublic%2Fa&requester=ci")
+        .then()
+        .statusCode(202);
+    as(service.key("only", "operator:shop/public"))
+        .delete("/api/v1/runs/" + SHARED_RUN)
+        .then()
+        .statusCode(403)
+        .body("detail", containsString("others"));
+  }
+
+  @Test
+  void shouldMakeUseAndRevokeAKey() {
+    // given
+    Response made =
+        as(admin)
+            .contentType(ContentType.JSON)
+            .body(
+                "{\"name\":\"ci\",\"grants\":[\"reader:shop/public\"],\"expiresAt\":\"2126-01-01T00:00:00Z\"}")
+            .post("/api/v1/api-keys");
+    made.then()
+        .statusCode(201)
+        .header("Cache-Control", "no-store")
+        .body("apiKey.state", equalTo("active"));
+    String key = made.path("key");
+    String id = made.path("apiKey.keyId");
+
+    // when
+    given().header("Authorization", "bearer " + key).get("/api/v1/runs").then().statusCode(200);
+
+    // then
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                as(admin)
+                    .get("/api/v1/api-keys/" + id)
+                    .then()
+                    .body("lastUsedAt", notNullValue())
+                    .body("lastUsedAddress", equalTo("127.0.0.1"))
+                    .body("createdBy", equalTo("admin")));
+    as(admin).delete("/api/v1/api-keys/" + id).then().body("state", equalTo("revoked"));
+    as(key).get("/api/v1/runs").then().statusCode(401);
+    assertThat(as(admin).get("/api/v1/api-keys?limit=500").asString()).doesNotContain(key);
+  }
+
+  @Test
+  void shouldRefuseAKeyThatSomebodyElseRevokedWithinASecond() throws Exception {
+    // given
+    String key = service.key("stolen", "reader");
+    as(key).get("/api/v1/runs").then().statusCode(200);
+
+    // when
+    change("UPDATE profilemesh_api_keys SET revoked_at = now() WHERE name = 'stolen'");
+
+    // then
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(2))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> as(key).get("/api/v1/runs").statusCode() == 401);
+  }
+
+  @Test
+  void shouldRefuseAKeyThatHasEnded() throws Exception {
+    String key = service.key("old", "reader");
+    change(
+        "UPDATE profilemesh_api_keys SET created_at = now() - interval '2 days',"
+            + " expires_at = now() - interval '1 day' WHERE name = 'old'");
+
+    as(key).get("/api/v1/runs").then().statusCode(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"name\":\"x\"}",
+        "{\"name\":\"x\",\"grants\":[]}",
+        "{\"name\":\"x\",\"grants\":[\"root\"]}",
+        "{\"name\":\"x\",\"grants\":[\"admin:shop\"]}",
+        "{\"name\":\"x\",\"grants\":[\"reader:\"]}",
+        "{\"name\":\"x\",\"grants\":[\"reader\"],\"expiresAt\":\"2020-01-01T00:00:00Z\"}",
+        "{\"name\":\"x\\ny\",\"grants\":[\"reader\"]}",
+        "{\"name\":\"x\",\"grants\":[\"reader\"],\"key\":\"mine\"}",
+        "[]"
+      })
+  void shouldRefuseAKeyThatMakesNoSense(String body) {
+    as(admin)
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post("/api/v1/api-keys")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/runs;x=1",
+        "/api/v1/runs/",
+        "//api/v1/runs",
+        "/api/v1/%2e/runs",
+        "/api/v1/../v1/runs",
+        "/api/v1/runs;v1/users/login",
+        "/API/v1/runs",
+        "/api/v1/runs%00",
+        "/api/v1/./runs",
+        "/q/../api/v1/runs"
+      })
+  void shouldNotBeTrickedByPaths(String path) {
+    assertThat(given().urlEncodingEnabled(false).get(path).statusCode()).isIn(400, 401, 404);
+  }
+
+  @Test
+  void shouldTellTheStateOfTheServiceToEverybody() {
+    for (String path : List.of("/q/health/ready", "/q/metrics", "/q/openapi")) {
+      given().get(path).then().statusCode(200);
+    }
+  }
+
+  @Test
+  void shouldLogNoKey() throws IOException {
+    assertThat(service.log()).doesNotContain("pmk_");
+  }
+
+  private static RequestSpecification as(String key) {
+    return given().header("X-API-Key", key);
+  }
+
+  private static Role needed(Operation operation) {
+    Role role = ROLES.get(operation.id());
+    return role == null ? Role.ADMIN : role;
+  }
+
+  private static Response call(RequestSpecification caller, Operation operation, UUID id) {
+    String path =
+        operation
+            .path()
+            .replace("{runId}", id.toString())
+            .replace("{keyId}", id.toString())
+            .replace("{datasetId}", "shop%2Fvault%2Fvault")
+            .replace("{policyId}", "vault-public--")
+            .replace("{incidentId}", "incident-of-vault");
+    Predicate<String> takesBody = method -> List.of("PUT", "POST", "PATCH").contains(method);
+    RequestSpecification request = caller.urlEncodingEnabled(false);
+    if (takesBody.test(operation.method())) {
+      request.contentType(ContentType.JSON).body("{}");
+    }
+    return request.request(operation.method(), path);
+  }
+
+  private static List<Operation> operations() {
+    JsonPath api = given().get("/q/openapi?format=json").jsonPath();
+    Map<String, Map<String, Object>> paths = api.getMap("paths");
+    List<Operation> found = new ArrayList<>();
+    paths.forEach(
+        (path, item) ->
+            item.forEach(
+                (method, operation) -> {
+                  if (operation instanceof Map<?, ?> fields && fields.containsKey("operationId")) {
+                    found.add(
+                        new Operation(
+                            String.valueOf(fields.get("operationId")),
+                            method.toUpperCase(java.util.Locale.ROOT),
+                            path));
+                  }
+                }));
+    return found;
+  }
+
+  private static void change(String sql) throws Exception {
+    try (Connection connection = service.database().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.profilemesh.cli.query;
+
+import io.profilemesh.cli.output.Column;
+import io.profilemesh.cli.output.Column.Where;
+import java.util.List;
+
+/** Columns of keys. */
+public final class KeyColumns {
+
+  /** Keys. */
+  public static final List<Column> KEYS =
+      List.of(
+          Column.text("prefix", "KEY"),
+          Column.text("name", "NAME"),
+          Column.text("state", "STATE"),
+          Column.text("grants", "MAY"),
+          Column.instant("createdAt", "MADE (UTC)"),
+          Column.text("createdBy", "BY"),
+          Column.instant("expiresAt", "ENDS (UTC)"),
+          Column.instant("lastUsedAt", "LAST USED (UTC)"),
+          Column.text("lastUsedAddress", "FROM").only(Where.CSV_ONLY),
+          Column.instant("revokedAt", "REVOKED (UTC)").only(Where.CSV_ONLY),
+          Column.text("revokedBy", "REVOKED BY").only(Where.CSV_ONLY),
+          Column.text("keyId", "ID").only(Where.CSV_ONLY));
+
+  private KeyColumns() {}
+}
