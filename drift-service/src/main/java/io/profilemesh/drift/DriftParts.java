@@ -6,6 +6,7 @@ import io.profilemesh.drift.processor.RegistryPatience;
 import io.profilemesh.schema.DriftCommand;
 import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.Expectation;
+import io.profilemesh.schema.ScheduleCommand;
 import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.serde.Decoded;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param policies turns bytes into policies, or says why not
  * @param commands turns bytes into commands, or says why not
  * @param expectations turns bytes into expectations, or says why not
+ * @param pauses turns bytes into instructions to pipelines, or says why not
  */
 public record DriftParts(
     DriftContext drift,
@@ -34,7 +36,8 @@ public record DriftParts(
     RegistryPatience patience,
     Function<byte @Nullable [], Decoded<DriftPolicy>> policies,
     Function<byte @Nullable [], Decoded<DriftCommand>> commands,
-    Function<byte @Nullable [], Decoded<Expectation>> expectations) {
+    Function<byte @Nullable [], Decoded<Expectation>> expectations,
+    Function<byte @Nullable [], Decoded<ScheduleCommand>> pauses) {
 
   /** A serde that only writes: nothing of ours is read back through it. */
   <T extends SpecificRecord> Serde<T> serde() {

@@ -6,6 +6,7 @@ import io.profilemesh.drift.processor.AwaitRuns;
 import io.profilemesh.drift.processor.DecodeCommand;
 import io.profilemesh.drift.processor.DecodePart;
 import io.profilemesh.drift.processor.EvaluateRun;
+import io.profilemesh.drift.processor.PipelinePauses;
 import io.profilemesh.drift.processor.PolicyTable;
 import io.profilemesh.drift.processor.Step;
 import io.profilemesh.drift.processor.TakePolicy;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * drift-commands → decode-command → apply-command → incidents, drift-events, dead-letters
  * expectations → await-runs (by the clock) → incidents, drift-events, dead-letters
  * drift-policies → take-policy → drift-policies-in-force → policies (global) ⇢ evaluate-run
+ * schedule-commands → pauses (global) ⇢ await-runs
  * </pre>
  *
  * <p>Keys stay the dataset ids they were, so that the order of a dataset holds; only incidents
@@ -107,6 +109,7 @@ public final class DriftTopology {
         only(refused, Step.Refused.class, Step.Refused::letter, "refusals"), topics.deadLetters());
     // Last, so that the tasks with state keep their numbers.
     policies(builder);
+    pauses(builder);
   }
 
   /** Runs that did not come. */
@@ -115,7 +118,11 @@ public final class DriftTopology {
         .process(
             () ->
                 new AwaitRuns(
-                    parts.drift(), parts.expectations(), parts.policies(), parts.patience()),
+                    parts.drift(),
+                    parts.expectations(),
+                    parts.policies(),
+                    parts.pauses(),
+                    parts.patience()),
             Named.as("await-runs"),
             Stores.INCIDENTS,
             Stores.ORDERS,
@@ -162,6 +169,15 @@ public final class DriftTopology {
         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-policies-in-force"),
         Materialized.as(
             org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(PolicyTable.STORE)));
+  }
+
+  /** The last word on each pipeline, which every instance has whole. */
+  private void pauses(StreamsBuilder builder) {
+    builder.globalTable(
+        topics.scheduleCommands().name(),
+        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-pauses"),
+        Materialized.as(
+            org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(PipelinePauses.STORE)));
   }
 
   private static KStream<byte[], byte[]> source(StreamsBuilder builder, Topic topic, String name) {

@@ -8,11 +8,15 @@ import io.profilemesh.schema.DriftKind;
 import io.profilemesh.schema.Expectation;
 import io.profilemesh.schema.Incident;
 import io.profilemesh.schema.IncidentState;
+import io.profilemesh.schema.ScheduleCommand;
+import io.profilemesh.schema.ScheduleCommandKind;
 import io.profilemesh.schema.TableProfile;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,9 @@ class MissingRunsTopologyTest {
     assertThat(event.getKind()).isEqualTo(DriftKind.MISSING_RUN);
     assertThat(event.getIncidentState()).isEqualTo(IncidentState.OPENED);
     assertThat(event.getRunId()).isEmpty();
+    assertThat(event.getOwner()).isEqualTo("shop-team");
+    assertThat(event.getTags()).containsExactly("shop", "daily");
+    assertThat(event.getDashboardUrl()).as("none is configured").isNull();
     assertThat(event.getProfiledAt()).isEqualTo(WireProfiles.day(1));
     assertThat(event.getMessage())
         .isEqualTo(
@@ -61,7 +68,76 @@ class MissingRunsTopologyTest {
                 + " that.");
     assertThat(mesh.incidents())
         .singleElement()
-        .satisfies(one -> assertThat(one.getMetricGroup()).isEqualTo("missing_run"));
+        .satisfies(
+            one -> {
+              assertThat(one.getMetricGroup()).isEqualTo("missing_run");
+              assertThat(one.getOwner()).isEqualTo("shop-team");
+            });
+  }
+
+  @Test
+  void shouldLinkToTheDashboardWhenThereIsOne(@TempDir Path elsewhere) {
+    // given
+    mesh.close();
+    mesh = TopologyHarness.withDashboard(elsewhere, URI.create("https://mesh.example.com/ui"));
+    mesh.send(due(WireProfiles.day(1)));
+
+    // when
+    pass(Duration.ofDays(1).plusHours(2));
+
+    // then
+    DriftEvent event = mesh.events().get(0);
+    assertThat(event.getDashboardUrl())
+        .isEqualTo("https://mesh.example.com/ui/#/incidents/" + event.getIncidentId());
+  }
+
+  @Test
+  void shouldMissNothingWhileThePipelineIsPaused() {
+    // given
+    mesh.send(due(WireProfiles.day(1)));
+    mesh.send(order(ScheduleCommandKind.PAUSE, WireProfiles.day(0)));
+
+    // when
+    pass(Duration.ofDays(3));
+
+    // then
+    assertThat(mesh.events()).isEmpty();
+  }
+
+  @Test
+  void shouldNotMissARunThatFellIntoAPauseWhenThePipelineIsResumed() {
+    // given
+    mesh.send(due(WireProfiles.day(1)));
+    mesh.send(order(ScheduleCommandKind.PAUSE, WireProfiles.day(0)));
+    pass(Duration.ofDays(2));
+
+    // when
+    mesh.send(order(ScheduleCommandKind.RESUME, WireProfiles.day(2)));
+    pass(Duration.ofDays(1));
+    List<DriftEvent> resumed = mesh.events();
+    mesh.send(due(WireProfiles.day(4)));
+    pass(Duration.ofDays(2));
+
+    // then: the next one is missed again
+    assertThat(resumed).isEmpty();
+    assertThat(mesh.events())
+        .extracting(DriftEvent::getProfiledAt)
+        .containsExactly(WireProfiles.day(4));
+  }
+
+  @Test
+  void shouldMissARunWhenAnotherPipelineIsPaused() {
+    // given
+    mesh.send(due(WireProfiles.day(1)));
+    ScheduleCommand other = order(ScheduleCommandKind.PAUSE, WireProfiles.day(0));
+    other.setPipeline("crm/public.leads");
+    mesh.send(other);
+
+    // when
+    pass(Duration.ofDays(2));
+
+    // then
+    assertThat(mesh.events()).hasSize(1);
   }
 
   @Test
@@ -153,6 +229,19 @@ class MissingRunsTopologyTest {
         .setDueAt(when)
         .setGraceSeconds(3_600)
         .setSchedule("0 6 * * *")
+        .setPipeline("shop/public.orders")
+        .setOwner("shop-team")
+        .setTags(List.of("shop", "daily"))
+        .build();
+  }
+
+  private static ScheduleCommand order(ScheduleCommandKind kind, Instant when) {
+    return ScheduleCommand.newBuilder()
+        .setCommandId(UUID.randomUUID().toString())
+        .setKind(kind)
+        .setPipeline("shop/public.orders")
+        .setActor("ada")
+        .setIssuedAt(when)
         .build();
   }
 

@@ -11,6 +11,7 @@ import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.Expectation;
 import io.profilemesh.schema.Incident;
 import io.profilemesh.schema.RunVerdict;
+import io.profilemesh.schema.ScheduleCommand;
 import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.Topic;
 import io.profilemesh.schema.Topics;
@@ -19,6 +20,7 @@ import io.profilemesh.schema.serde.Decoded;
 import io.profilemesh.schema.serde.RecordDecoder;
 import io.profilemesh.schema.serde.SchemaRegistration;
 import io.profilemesh.schema.serde.SchemaRegistryClient;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,6 +53,7 @@ final class TopologyHarness implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> policies;
   private final TestInputTopic<byte[], byte[]> commands;
   private final TestInputTopic<byte[], byte[]> expectations;
+  private final TestInputTopic<byte[], byte[]> pauses;
 
   private TopologyHarness(
       Path stateDir,
@@ -71,7 +74,8 @@ final class TopologyHarness implements AutoCloseable {
             patience,
             new RecordDecoder<>(registry, DriftPolicy.class)::decode,
             new RecordDecoder<>(registry, DriftCommand.class)::decode,
-            new RecordDecoder<>(registry, Expectation.class)::decode);
+            new RecordDecoder<>(registry, Expectation.class)::decode,
+            new RecordDecoder<>(registry, ScheduleCommand.class)::decode);
     StreamsConfig config = new StreamsConfig(properties(stateDir));
     Map<String, Object> properties = properties(stateDir);
     java.util.Properties asProperties = new java.util.Properties();
@@ -83,6 +87,7 @@ final class TopologyHarness implements AutoCloseable {
     this.policies = input(TOPICS.driftPolicies());
     this.commands = input(TOPICS.driftCommands());
     this.expectations = input(TOPICS.expectations());
+    this.pauses = input(TOPICS.scheduleCommands());
   }
 
   private TestInputTopic<byte[], byte[]> input(Topic topic) {
@@ -94,6 +99,15 @@ final class TopologyHarness implements AutoCloseable {
     return new TopologyHarness(
         stateDir,
         new DriftContext(WireProfiles.ENVIRONMENT, true, IncidentRules.DEFAULT, DriftObserver.NONE),
+        null,
+        new RegistryPatience(DriftObserver.NONE, time -> true));
+  }
+
+  static TopologyHarness withDashboard(Path stateDir, URI dashboard) {
+    return new TopologyHarness(
+        stateDir,
+        new DriftContext(
+            WireProfiles.ENVIRONMENT, true, IncidentRules.DEFAULT, dashboard, DriftObserver.NONE),
         null,
         new RegistryPatience(DriftObserver.NONE, time -> true));
   }
@@ -130,7 +144,8 @@ final class TopologyHarness implements AutoCloseable {
             new RegistryPatience(DriftObserver.NONE, time -> true),
             new RecordDecoder<>(registry, DriftPolicy.class)::decode,
             new RecordDecoder<>(registry, DriftCommand.class)::decode,
-            new RecordDecoder<>(registry, Expectation.class)::decode);
+            new RecordDecoder<>(registry, Expectation.class)::decode,
+            new RecordDecoder<>(registry, ScheduleCommand.class)::decode);
     return DriftTopology.build(TOPICS, parts, new StreamsConfig(properties(Path.of("unused"))));
   }
 
@@ -229,6 +244,12 @@ final class TopologyHarness implements AutoCloseable {
     expectations.pipeInput(
         expectation.getDatasetId().getBytes(StandardCharsets.UTF_8),
         bytes(TOPICS.expectations(), expectation));
+  }
+
+  void send(ScheduleCommand command) {
+    pauses.pipeInput(
+        command.getPipeline().getBytes(StandardCharsets.UTF_8),
+        bytes(TOPICS.scheduleCommands(), command));
   }
 
   void withdrawExpectation(String dataset) {

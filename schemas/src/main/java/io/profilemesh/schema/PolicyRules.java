@@ -26,8 +26,10 @@ final class PolicyRules {
     if (!areRuns(policy.getWindow()) || !areRuns(policy.getMinimumHistory())) {
       return "window or minimumHistory lies outside 2 to 60.";
     }
-    if (belowOne(policy.getWindowDays()) || belowOne(policy.getAcceptSchemaAfterRuns())) {
-      return "windowDays or acceptSchemaAfterRuns is below 1.";
+    if (belowOne(policy.getWindowDays())
+        || belowOne(policy.getAcceptSchemaAfterRuns())
+        || belowOne(policy.getMaximumDataAgeMinutes())) {
+      return "windowDays, acceptSchemaAfterRuns or maximumDataAgeMinutes is below 1.";
     }
     if (!isLink(policy.getRunbookUrl())) {
       return "runbookUrl is no http or https address.";

@@ -13,6 +13,7 @@ import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.Expectation;
 import io.profilemesh.schema.IncidentState;
 import io.profilemesh.schema.RunVerdict;
+import io.profilemesh.schema.ScheduleCommand;
 import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.Topics;
 import io.profilemesh.schema.serde.AvroSerializer;
@@ -83,7 +84,8 @@ final class MeshReplay implements AutoCloseable {
             new RegistryPatience(DriftObserver.NONE, time -> true),
             new RecordDecoder<>(registry, DriftPolicy.class)::decode,
             new RecordDecoder<>(registry, DriftCommand.class)::decode,
-            new RecordDecoder<>(registry, Expectation.class)::decode);
+            new RecordDecoder<>(registry, Expectation.class)::decode,
+            new RecordDecoder<>(registry, ScheduleCommand.class)::decode);
     Properties properties = properties();
     driver =
         new TopologyTestDriver(

@@ -16,6 +16,7 @@ import io.profilemesh.drift.store.Stores;
 import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.EventIds;
 import io.profilemesh.schema.Expectation;
+import io.profilemesh.schema.ScheduleCommand;
 import io.profilemesh.schema.serde.Decoded;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,6 +52,7 @@ public final class AwaitRuns extends ContextualProcessor<byte[], byte[], byte[],
   private final DriftContext drift;
   private final Intake<Expectation> intake;
   private final Function<byte @Nullable [], Decoded<DriftPolicy>> policies;
+  private final Function<byte @Nullable [], Decoded<ScheduleCommand>> pauses;
   private final RegistryPatience patience;
   private @Nullable State state;
 
@@ -59,16 +61,19 @@ public final class AwaitRuns extends ContextualProcessor<byte[], byte[], byte[],
       KeyValueStore<String, Awaited> awaited,
       KeyValueStore<IncidentSlot, KnownIncidents> incidents,
       KeyValueStore<String, DatasetOrders> orders,
-      PolicyTable policies) {}
+      PolicyTable policies,
+      PipelinePauses pauses) {}
 
   public AwaitRuns(
       DriftContext drift,
       Function<byte @Nullable [], Decoded<Expectation>> decoder,
       Function<byte @Nullable [], Decoded<DriftPolicy>> policies,
+      Function<byte @Nullable [], Decoded<ScheduleCommand>> pauses,
       RegistryPatience patience) {
     this.drift = drift;
     this.intake = new Intake<>(drift, decoder, patience, expectation -> Optional.empty());
     this.policies = policies;
+    this.pauses = pauses;
     this.patience = patience;
   }
 
@@ -80,7 +85,8 @@ public final class AwaitRuns extends ContextualProcessor<byte[], byte[], byte[],
             context.getStateStore(Stores.AWAITED),
             context.getStateStore(Stores.INCIDENTS),
             context.getStateStore(Stores.ORDERS),
-            PolicyTable.of(context, policies, patience));
+            PolicyTable.of(context, policies, patience),
+            PipelinePauses.of(context, pauses, patience));
     context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::look);
   }
 
@@ -107,7 +113,10 @@ public final class AwaitRuns extends ContextualProcessor<byte[], byte[], byte[],
               new Awaited(
                   expectation.getDueAt(),
                   Duration.ofSeconds(expectation.getGraceSeconds()),
-                  false));
+                  false,
+                  expectation.getPipeline(),
+                  expectation.getOwner(),
+                  expectation.getTags()));
     }
   }
 
@@ -122,7 +131,13 @@ public final class AwaitRuns extends ContextualProcessor<byte[], byte[], byte[],
             }
           });
     }
-    overdue.forEach(one -> miss(one.key, one.value, now));
+    for (KeyValue<String, Awaited> one : overdue) {
+      switch (state().pauses().on(one.value.pipeline(), one.value.due())) {
+        case NONE -> miss(one.key, one.value, now);
+        case WAITS -> {}
+        case LAPSED -> state().awaited().delete(one.key);
+      }
+    }
   }
 
   private void miss(String key, Awaited awaited, Instant now) {
@@ -132,7 +147,9 @@ public final class AwaitRuns extends ContextualProcessor<byte[], byte[], byte[],
     IncidentBook book = new IncidentBook(key, state().incidents(), drift.rules());
     DatasetOrders orders =
         Optional.ofNullable(state().orders().get(key)).orElse(DatasetOrders.EMPTY);
-    RunSeen run = new RunSeen(dataset, null, awaited.due(), now, null, List.of(), mapping.ids());
+    RunSeen run =
+        new RunSeen(
+            dataset, null, awaited.due(), now, awaited.owner(), awaited.tags(), mapping.ids());
     Sighting sighting = sighting(dataset, awaited, orders, now);
     book.keep(
         new IncidentCourse(drift.rules())

@@ -208,7 +208,9 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
     if (next == null) {
       state().awaited().delete(head.getDatasetId());
     } else {
-      state().awaited().put(head.getDatasetId(), new Awaited(next, awaited.grace(), false));
+      state()
+          .awaited()
+          .put(head.getDatasetId(), awaited.next(next, head.getOwner(), head.getTags()));
     }
   }
 

@@ -51,6 +51,7 @@ record Telling(
       IncidentState state = IncidentMapping.state(announcement.state());
       event.setIncidentId(announcement.incident().id());
       event.setIncidentState(state);
+      event.setDashboardUrl(drift.dashboardUrl(announcement.incident().id()));
       drift.observer().told(event.getSeverity(), state);
       forward.accept(drift.outgoing(cause, new Step.Event(event), event, event.getEventId()));
       told.add(event.getEventId());

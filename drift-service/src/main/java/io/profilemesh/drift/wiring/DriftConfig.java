@@ -29,6 +29,9 @@ public interface DriftConfig {
   @WithDefault("exactly_once_v2")
   String processingGuarantee();
 
+  /** Where people find the dashboard; without it events carry no link. */
+  Optional<String> dashboardUrl();
+
   Drift drift();
 
   Incidents incidents();

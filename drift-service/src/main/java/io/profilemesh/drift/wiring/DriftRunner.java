@@ -8,6 +8,7 @@ import io.profilemesh.drift.processor.RegistryPatience;
 import io.profilemesh.schema.DriftCommand;
 import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.Expectation;
+import io.profilemesh.schema.ScheduleCommand;
 import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.Topic;
 import io.profilemesh.schema.TopicAdmin;
@@ -105,6 +106,7 @@ final class DriftRunner implements AutoCloseable {
         settings.topics().expectations(),
         settings.topics().driftPolicies(),
         settings.topics().policiesInForce(),
+        settings.topics().scheduleCommands(),
         settings.topics().deadLetters());
   }
 
@@ -142,7 +144,11 @@ final class DriftRunner implements AutoCloseable {
     status.waitFor("streams");
     DriftContext drift =
         new DriftContext(
-            settings.environment(), settings.recogniseRepeats(), settings.incidentRules(), meters);
+            settings.environment(),
+            settings.recogniseRepeats(),
+            settings.incidentRules(),
+            settings.dashboard(),
+            meters);
     AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>(registry);
     DriftParts parts =
         new DriftParts(
@@ -152,7 +158,8 @@ final class DriftRunner implements AutoCloseable {
             patience,
             new RecordDecoder<>(registry, DriftPolicy.class)::decode,
             new RecordDecoder<>(registry, DriftCommand.class)::decode,
-            new RecordDecoder<>(registry, Expectation.class)::decode);
+            new RecordDecoder<>(registry, Expectation.class)::decode,
+            new RecordDecoder<>(registry, ScheduleCommand.class)::decode);
     HandlerLetters letters =
         new HandlerLetters(
             drift, new PatientSerializer<>(serializer, patience), settings.topics().deadLetters());

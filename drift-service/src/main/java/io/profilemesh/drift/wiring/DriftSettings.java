@@ -3,18 +3,23 @@ package io.profilemesh.drift.wiring;
 import io.profilemesh.core.incident.IncidentRules;
 import io.profilemesh.schema.TopicSettings;
 import io.profilemesh.schema.Topics;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration, checked.
  *
  * @param kafka properties of every Kafka client: addresses and security
  * @param registry properties of the schema registry's client, Confluent's keys
+ * @param dashboard where people find the dashboard; null: nowhere
  * @param recogniseRepeats false only in tests of the tests
  */
 public record DriftSettings(
@@ -28,6 +33,7 @@ public record DriftSettings(
     int standbyReplicas,
     Duration commitInterval,
     IncidentRules incidentRules,
+    @Nullable URI dashboard,
     Map<String, String> kafka,
     Map<String, Object> registry,
     boolean recogniseRepeats) {
@@ -77,6 +83,7 @@ public record DriftSettings(
         config.drift().standbyReplicas(),
         config.drift().commitInterval(),
         rules(config.incidents()),
+        config.dashboardUrl().map(DriftSettings::dashboard).orElse(null),
         kafka,
         registry(config.schemaRegistry()),
         config.chaos().deduplication());
@@ -90,6 +97,18 @@ public record DriftSettings(
         !config.keepResolved().isNegative(), "profilemesh.incidents.keep-resolved is not negative");
     return new IncidentRules(
         config.resolveAfterRuns(), config.materialFactor(), config.keepResolved());
+  }
+
+  static URI dashboard(String address) {
+    String sentence = "profilemesh.dashboard-url is an address that begins with http or https";
+    try {
+      URI uri = new URI(address);
+      String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+      require((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null, sentence);
+      return uri;
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(sentence, e);
+    }
   }
 
   private static Map<String, Object> registry(DriftConfig.SchemaRegistry config) {

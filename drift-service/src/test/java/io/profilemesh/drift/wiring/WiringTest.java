@@ -99,6 +99,17 @@ class WiringTest {
     assertThat(status.isAlive()).isFalse();
   }
 
+  @Test
+  void shouldTakeOnlyAddressesOfAWebPageForTheDashboard() {
+    assertThat(DriftSettings.dashboard("https://mesh.example.com/ui"))
+        .isEqualTo(java.net.URI.create("https://mesh.example.com/ui"));
+    for (String wrong : java.util.List.of("mesh.example.com", "ftp://mesh", "http://", "a b")) {
+      assertThatThrownBy(() -> DriftSettings.dashboard(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("profilemesh.dashboard-url");
+    }
+  }
+
   private static DriftSettings settings(
       String environment, boolean deduplication, String guarantee, String instance) {
     return new DriftSettings(
@@ -112,6 +123,7 @@ class WiringTest {
         1,
         Duration.ofMillis(50),
         IncidentRules.DEFAULT,
+        null,
         Map.of(),
         Map.of(),
         deduplication);

@@ -102,6 +102,9 @@ final class RequestAnswers {
                     .setDueAt(due.truncatedTo(ChronoUnit.MILLIS))
                     .setGraceSeconds(grace(schedule, due).toSeconds())
                     .setSchedule(schedule.cron().toString())
+                    .setPipeline(schedule.pipeline())
+                    .setOwner(context.owner())
+                    .setTags(context.tags())
                     .build(),
                 now));
   }

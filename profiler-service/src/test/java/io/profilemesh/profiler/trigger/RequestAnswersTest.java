@@ -53,7 +53,8 @@ class RequestAnswersTest {
             """
             sources: { warehouse: { type: postgresql, database: d, username: u } }
             datasets:
-              - { source: warehouse, table: public.orders, schedule: { cron: "0 2 * * *" } }
+              - { source: warehouse, table: public.orders, schedule: { cron: "0 2 * * *" },
+                  owner: shop-team, tags: [shop] }
               - { source: warehouse, table: public.customers }
             """,
             Path.of("."),
@@ -80,6 +81,9 @@ class RequestAnswersTest {
     assertThat(expectation.getDueAt()).isEqualTo(clock.instant().truncatedTo(ChronoUnit.MILLIS));
     assertThat(expectation.getGraceSeconds()).as("a quarter of a day").isEqualTo(6 * 3_600);
     assertThat(expectation.getSchedule()).isEqualTo("0 2 * * *");
+    assertThat(expectation.getPipeline()).isEqualTo("warehouse:public.orders");
+    assertThat(expectation.getOwner()).isEqualTo("shop-team");
+    assertThat(expectation.getTags()).containsExactly("shop");
   }
 
   @Test

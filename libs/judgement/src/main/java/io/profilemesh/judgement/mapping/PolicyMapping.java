@@ -39,6 +39,10 @@ public final class PolicyMapping {
         .absoluteFloor(policy.getAbsoluteFloor())
         .falseAlarmsPerMonth(policy.getFalseAlarmsPerMonth())
         .acceptSchemaAfterRuns(policy.getAcceptSchemaAfterRuns())
+        .maximumDataAge(
+            policy.getMaximumDataAgeMinutes() == null
+                ? null
+                : Duration.ofMinutes(policy.getMaximumDataAgeMinutes()))
         .mutedUntil(policy.getMutedUntil())
         .calendars(policy.getCalendars().stream().map(PolicyMapping::calendar).toList())
         .runbookUrl(policy.getRunbookUrl())

@@ -18,6 +18,7 @@ import io.profilemesh.core.profile.TableProfile;
 import io.profilemesh.judgement.memory.DatasetState.JudgedRun;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,7 @@ public final class DatasetHistory {
           entry.rowCount(),
           entry.quality(),
           definitions,
-          rowMetrics(entry),
+          tableMetrics(entry),
           profiles);
     }
   }
@@ -175,7 +176,8 @@ public final class DatasetHistory {
             new RunPoint(profile.runId(), profile.scannedAt()),
             profile.rowCount(),
             profile.rowCountQuality(),
-            rowError(profile));
+            rowError(profile),
+            dataAge(profile));
     boolean isSlice = profile.dataset().slice() != null;
     DatasetState next =
         state.with(entry, new JudgedRun(profile.runId(), attempt, digest), isSlice, pinned);
@@ -238,13 +240,23 @@ public final class DatasetHistory {
         0, Math.max(profile.rowCount() - rows.lower(), rows.upper() - profile.rowCount()));
   }
 
-  private static Map<Metric, MetricValue> rowMetrics(RunEntry entry) {
+  private static @Nullable Double dataAge(TableProfile profile) {
+    MetricValue age = profile.metrics().get(Metric.DATA_AGE);
+    return age == null ? null : age.number();
+  }
+
+  private static Map<Metric, MetricValue> tableMetrics(RunEntry entry) {
+    Map<Metric, MetricValue> metrics = new EnumMap<>(Metric.class);
     double rows = entry.rowCount();
-    return entry.rowError() < 0
-        ? Map.of()
-        : Map.of(
-            Metric.ROW_COUNT,
-            new MetricValue(
-                rows, null, entry.quality(), rows - entry.rowError(), rows + entry.rowError()));
+    if (entry.rowError() >= 0) {
+      metrics.put(
+          Metric.ROW_COUNT,
+          new MetricValue(
+              rows, null, entry.quality(), rows - entry.rowError(), rows + entry.rowError()));
+    }
+    if (entry.dataAge() != null) {
+      metrics.put(Metric.DATA_AGE, MetricValue.exact(entry.dataAge()));
+    }
+    return metrics;
   }
 }

@@ -11,7 +11,8 @@ import java.util.List;
 /** Bytes of a {@link DatasetState}: version, next sequence, history, judged runs. */
 public final class DatasetStates {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_AGE = 1;
 
   private DatasetStates() {}
 
@@ -28,6 +29,7 @@ public final class DatasetStates {
       out.writeUnsigned(entry.rowCount());
       out.writeText(entry.quality().name());
       out.writeDouble(entry.rowError());
+      out.writeOptional(entry.dataAge(), out::writeDouble);
     }
     out.writeUnsigned(state.judged().size());
     for (JudgedRun run : state.judged()) {
@@ -45,7 +47,7 @@ public final class DatasetStates {
    */
   public static DatasetState decode(byte[] bytes) {
     BinaryReader in = new BinaryReader(bytes);
-    in.requireVersion(VERSION, "The state of a dataset");
+    int version = in.requireVersion(WITHOUT_AGE, VERSION, "The state of a dataset");
     int nextSequence = in.readCount();
     int runs = in.readCount();
     List<RunEntry> history = new ArrayList<>(runs);
@@ -55,7 +57,12 @@ public final class DatasetStates {
       RunPoint point = new RunPoint(run, Instant.ofEpochMilli(in.readSigned()));
       history.add(
           new RunEntry(
-              sequence, point, in.readUnsigned(), Quality.valueOf(in.readText()), in.readDouble()));
+              sequence,
+              point,
+              in.readUnsigned(),
+              Quality.valueOf(in.readText()),
+              in.readDouble(),
+              version == WITHOUT_AGE ? null : in.readOptional(in::readDouble)));
     }
     int known = in.readCount();
     List<JudgedRun> judged = new ArrayList<>(known);

@@ -221,7 +221,8 @@ class StateBytesTest {
                 new RunPoint(run, Instant.parse("2026-03-02T06:00:00.123Z")),
                 3_000_000,
                 Quality.ESTIMATE,
-                -1),
+                -1,
+                7.5e6),
             new JudgedRun(run, 2, Long.MIN_VALUE),
             false,
             null);
@@ -239,7 +240,8 @@ class StateBytesTest {
       RunId id = RunId.derivedFrom("run-" + run);
       state =
           state.with(
-              new RunEntry(run, new RunPoint(id, Instant.ofEpochSecond(run)), 10, Quality.EXACT, 0),
+              new RunEntry(
+                  run, new RunPoint(id, Instant.ofEpochSecond(run)), 10, Quality.EXACT, 0, 6e7),
               new JudgedRun(id, 1, run),
               false,
               null);

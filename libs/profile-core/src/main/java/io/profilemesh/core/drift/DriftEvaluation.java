@@ -111,6 +111,7 @@ public final class DriftEvaluation {
     Evaluation evaluate(Map<ColumnName, FormerColumn.Standing> standing) {
       judged = learned.judge();
       judgeRows();
+      FreshnessBound.Outcome freshness = judgeFreshness();
       judgeColumns();
       List<Finding> findings = new ArrayList<>();
       AcceptedSchema accepted =
@@ -122,9 +123,16 @@ public final class DriftEvaluation {
       SchemaDetector.detect(accepted, now.columns(), explanation).stream()
           .filter(finding -> !isSilenced(finding))
           .forEach(findings::add);
+      if (freshness.finding() != null) {
+        findings.add(freshness.finding());
+      }
       findings.addAll(learned.findings());
       findings.addAll(metrics.findings());
-      List<Judgement> judgements = new ArrayList<>(learned.judgements());
+      List<Judgement> judgements = new ArrayList<>();
+      if (freshness.judgement() != null) {
+        judgements.add(freshness.judgement());
+      }
+      judgements.addAll(learned.judgements());
       judgements.addAll(metrics.judgements());
       skipped.addAll(metrics.notEvaluated());
       return new Evaluation(
@@ -183,6 +191,23 @@ public final class DriftEvaluation {
                 Code.ESTIMATE_WITHOUT_BOUNDS,
                 "The row count is an estimate that does not say how far off it may be."));
       }
+    }
+
+    private FreshnessBound.Outcome judgeFreshness() {
+      String metric = Metric.DATA_AGE.wireName();
+      EffectivePolicy policy =
+          policies.effective(now.dataset(), null, metric, null).under(baseline.strategy());
+      boolean mayLearn =
+          baseline.strategy() != StrategyKind.PREVIOUS
+              && baseline.strategy() != StrategyKind.PINNED
+              && policy.strategy() != StrategyKind.PREVIOUS
+              && policy.strategy() != StrategyKind.PINNED;
+      FreshnessBound.Outcome outcome =
+          FreshnessBound.judge(now, policy, explanation, judged(null).contains(metric), mayLearn);
+      if (outcome.notEvaluated() != null) {
+        skipped.add(outcome.notEvaluated());
+      }
+      return outcome;
     }
 
     private void judgeColumns() {

@@ -38,6 +38,8 @@ public record DriftPolicies(long version, List<DriftPolicy> policies) {
           1.0,
           Metric.ROW_COUNT.wireName(),
           10.0,
+          Metric.DATA_AGE.wireName(),
+          3_600_000.0,
           Metric.NULL_PERCENT.wireName(),
           0.5,
           Metric.BLANK_PERCENT.wireName(),
@@ -128,6 +130,7 @@ public record DriftPolicies(long version, List<DriftPolicy> policies) {
             ? FALSE_ALARMS_PER_MONTH
             : policy.falseAlarmsPerMonth(),
         policy.acceptSchemaAfterRuns(),
+        policy.maximumDataAge(),
         policy.mutedUntil(),
         policy.calendars(),
         policy.runbookUrl());

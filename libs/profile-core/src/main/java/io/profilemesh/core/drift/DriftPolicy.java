@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param absoluteFloor smaller absolute changes never count; in the metric's unit
  * @param falseAlarmsPerMonth false alarms that are bearable, per table and 30 runs
  * @param acceptSchemaAfterRuns runs after which a changed schema is the new one
+ * @param maximumDataAge age from which the newest data of a table is too old
  * @param mutedUntil no findings for runs before this instant
  * @param calendars special periods
  * @param runbookUrl what to do about a finding
@@ -52,6 +53,7 @@ public record DriftPolicy(
     @Nullable Double absoluteFloor,
     @Nullable Double falseAlarmsPerMonth,
     @Nullable Integer acceptSchemaAfterRuns,
+    @Nullable Duration maximumDataAge,
     @Nullable Instant mutedUntil,
     List<CalendarWindow> calendars,
     @Nullable String runbookUrl) {
@@ -79,6 +81,9 @@ public record DriftPolicy(
     }
     if (acceptSchemaAfterRuns != null && acceptSchemaAfterRuns < 1) {
       throw new IllegalArgumentException("a schema is accepted after at least one run");
+    }
+    if (maximumDataAge != null && (maximumDataAge.isNegative() || maximumDataAge.isZero())) {
+      throw new IllegalArgumentException("a greatest age of data is more than nothing");
     }
   }
 
@@ -129,6 +134,7 @@ public record DriftPolicy(
     private @Nullable Double absoluteFloor;
     private @Nullable Double falseAlarmsPerMonth;
     private @Nullable Integer acceptSchemaAfterRuns;
+    private @Nullable Duration maximumDataAge;
     private @Nullable Instant mutedUntil;
     private List<CalendarWindow> calendars = List.of();
     private @Nullable String runbookUrl;
@@ -213,6 +219,11 @@ public record DriftPolicy(
       return this;
     }
 
+    public Builder maximumDataAge(@Nullable Duration age) {
+      maximumDataAge = age;
+      return this;
+    }
+
     public Builder mutedUntil(@Nullable Instant instant) {
       mutedUntil = instant;
       return this;
@@ -252,6 +263,7 @@ public record DriftPolicy(
           absoluteFloor,
           falseAlarmsPerMonth,
           acceptSchemaAfterRuns,
+          maximumDataAge,
           mutedUntil,
           calendars,
           runbookUrl);

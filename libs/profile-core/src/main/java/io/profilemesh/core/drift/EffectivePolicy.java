@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param falseAlarmsPerMonth false alarms that are bearable, per table and 30 runs
  * @param acceptSchemaAfterRuns runs with a changed schema after which it is the accepted one; null:
  *     only a person accepts it
+ * @param maximumDataAge age from which data is too old; null: as history says
  */
 public record EffectivePolicy(
     String policyId,
@@ -30,6 +31,7 @@ public record EffectivePolicy(
     double absoluteFloor,
     double falseAlarmsPerMonth,
     @Nullable Integer acceptSchemaAfterRuns,
+    @Nullable Duration maximumDataAge,
     @Nullable Instant mutedUntil,
     List<CalendarWindow> calendars,
     @Nullable String runbookUrl) {
@@ -72,6 +74,7 @@ public record EffectivePolicy(
         absoluteFloor,
         falseAlarmsPerMonth,
         acceptSchemaAfterRuns,
+        maximumDataAge,
         mutedUntil,
         calendars,
         runbookUrl);

@@ -4,6 +4,7 @@ import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.TableProfile;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -84,6 +85,26 @@ final class Explanation {
                 rows.baseline() == 0 ? "none" : Numbers.plain(rows.baseline()),
                 earlier,
                 rowsHint(rows)));
+  }
+
+  /**
+   * The newest data is too old.
+   *
+   * @param expected what was expected, as a clause
+   */
+  String ofAge(TableProfile now, double age, String expected) {
+    String latest =
+        DataAge.column(now, age)
+            .map(
+                column ->
+                    " (the latest %s is %s)"
+                        .formatted(
+                            name(column.name().value()),
+                            Numbers.temporal(
+                                now.scannedAt().toEpochMilli() - age, column.column().type())))
+            .orElse("");
+    return "%s: the newest data is %s old%s, %s: has the load stopped?"
+        .formatted(table, DataAge.words(age), latest, expected);
   }
 
   private String rowsHint(Comparison rows) {

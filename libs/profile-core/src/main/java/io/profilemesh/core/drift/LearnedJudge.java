@@ -160,6 +160,12 @@ final class LearnedJudge {
   }
 
   private List<Candidate> ofTable() {
+    List<Candidate> candidates = new ArrayList<>(ofRowCount());
+    candidates.addAll(LearnedAge.candidates(past, now, policy(null, LearnedAge.METRIC, null)));
+    return candidates;
+  }
+
+  private List<Candidate> ofRowCount() {
     EffectivePolicy policy = ofRows();
     boolean learns =
         policy.strategy() != StrategyKind.PREVIOUS && policy.strategy() != StrategyKind.PINNED;
@@ -338,7 +344,7 @@ final class LearnedJudge {
     Explanation ofRuns = explanation.afterRuns(leading.forecast().runs());
     String message =
         subject.now() == null || subject.last() == null
-            ? ofRuns.ofRows(leading.comparison())
+            ? ofTable(leading, ofRuns)
             : ofRuns.ofLearned(
                 leading,
                 subject.last(),
@@ -355,6 +361,15 @@ final class LearnedJudge {
             leading.change(critical(normal, leading), significance),
             leading.severity().orElse(Severity.LOW),
             message));
+  }
+
+  private String ofTable(Candidate leading, Explanation ofRuns) {
+    return leading.metric().equals(LearnedAge.METRIC)
+        ? ofRuns.ofAge(
+            now,
+            leading.current(),
+            DataAge.words(leading.forecast().expected()) + " " + ofRuns.earlier())
+        : ofRuns.ofRows(leading.comparison());
   }
 
   /** What the fault looks like, of findings that speak of values. */

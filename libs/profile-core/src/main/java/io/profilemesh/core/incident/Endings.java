@@ -1,5 +1,6 @@
 package io.profilemesh.core.incident;
 
+import io.profilemesh.core.drift.DataAge;
 import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.Metric;
@@ -37,6 +38,10 @@ final class Endings {
     }
     if (isInstant(reading)) {
       return "%s: %s is within what was expected: %s".formatted(what, reading.metric(), since);
+    }
+    if (reading.metric().equals(Metric.DATA_AGE.wireName())) {
+      return "%s: the newest data is %s old, at most %s expected; %s"
+          .formatted(what, DataAge.words(reading.current()), DataAge.words(reading.upper()), since);
     }
     String within =
         "%s is %s, within the %s to %s expected"

@@ -12,7 +12,8 @@ public record Reading(String metric, double lower, double upper, double current)
   public static Reading of(Judgement judgement) {
     Metric.Unit unit = judgement.unit();
     boolean share = unit == Metric.Unit.PERCENT;
-    double least = share || unit == Metric.Unit.COUNT ? 0 : Double.NEGATIVE_INFINITY;
+    boolean positive = share || unit == Metric.Unit.COUNT || unit == Metric.Unit.MILLISECONDS;
+    double least = positive ? 0 : Double.NEGATIVE_INFINITY;
     return new Reading(
         judgement.metric(),
         Math.max(least, judgement.lower()),
