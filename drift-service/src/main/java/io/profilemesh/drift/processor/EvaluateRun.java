@@ -6,10 +6,13 @@ import io.profilemesh.core.drift.DriftEvaluation;
 import io.profilemesh.core.drift.DriftPolicies;
 import io.profilemesh.core.drift.Evaluation;
 import io.profilemesh.core.drift.Finding;
+import io.profilemesh.core.drift.RunPoint;
+import io.profilemesh.core.incident.FeedbackLessons;
 import io.profilemesh.core.incident.Incident;
 import io.profilemesh.core.incident.RunSeen;
 import io.profilemesh.core.incident.Sighting;
 import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.RunId;
 import io.profilemesh.core.profile.TableProfile;
 import io.profilemesh.drift.mapping.IncidentMapping;
 import io.profilemesh.drift.store.Awaited;
@@ -134,7 +137,10 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
     IncidentBook book = new IncidentBook(head.getDatasetId(), state.incidents(), drift.rules());
     Baseline baseline = history.baseline(strategy, book.confirmedRuns(), profile);
     Evaluation evaluation =
-        DriftEvaluation.evaluate(baseline, profile, inForce, book.standing(profile.scannedAt()));
+        DriftEvaluation.evaluate(baseline, profile, inForce, book.changes(profile.scannedAt()));
+    FeedbackLessons.Heard heard =
+        new FeedbackLessons(book::of, normal(history, book, profile), drift.rules())
+            .hear(evaluation);
     history.remember(
         profile,
         evaluation.renames(),
@@ -142,33 +148,35 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
         record.value().digest(),
         orders(head.getDatasetId()).pinned());
     arrived(head);
-    tell(record, profile, evaluation, inForce, book);
+    tell(record, profile, heard, inForce, book);
+  }
+
+  /** Remembered runs of incidents that people expected. */
+  private static Map<RunId, TableProfile> normal(
+      DatasetHistory history, IncidentBook book, TableProfile profile) {
+    Set<RunId> expected = book.expectedRuns();
+    List<RunId> runs =
+        history.points().stream().map(RunPoint::run).filter(expected::contains).toList();
+    return history.profiles(runs, profile.dataset()).stream()
+        .collect(Collectors.toMap(TableProfile::runId, Function.identity()));
   }
 
   /** Forwards what people are told, the verdict, and the incidents as they stand. */
   private void tell(
       Record<byte[], Step.Run> record,
       TableProfile profile,
-      Evaluation judged,
+      FeedbackLessons.Heard heard,
       DriftPolicies inForce,
       IncidentBook book) {
     io.profilemesh.schema.TableProfile head = record.value().parts().get(0);
+    Evaluation evaluation = heard.evaluation();
     DatasetOrders orders = orders(head.getDatasetId());
     Instant when = Instant.ofEpochMilli(record.timestamp());
     List<Sighting> sightings = new ArrayList<>();
-    List<Finding> findings = new ArrayList<>();
-    List<Finding> tolerated = new ArrayList<>();
-    for (Finding finding : judged.findings()) {
-      String id = VerdictMapping.eventId(head, finding, judged.policyVersion());
-      Sighting sighting = Sighting.of(id, finding, isMuted(orders, finding, when));
-      if (book.tolerates(sighting)) {
-        tolerated.add(finding);
-      } else {
-        findings.add(finding);
-        sightings.add(sighting);
-      }
+    for (Finding finding : evaluation.findings()) {
+      String id = VerdictMapping.eventId(head, finding, evaluation.policyVersion());
+      sightings.add(Sighting.of(id, finding, isMuted(orders, finding, when)));
     }
-    Evaluation evaluation = judged.withFindings(findings);
     IncidentMapping incidents = new IncidentMapping(drift.environment(), profile.dataset());
     RunSeen run =
         new RunSeen(
@@ -180,7 +188,7 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
             head.getTags(),
             incidents.ids());
     book.take(run, head.getScanStartedAt(), sightings, evaluation, inForce, profile);
-    VerdictMapping answer = new VerdictMapping(head, evaluation, tolerated);
+    VerdictMapping answer = new VerdictMapping(head, evaluation, heard.tolerated());
     answer.addRunbooks(inForce, profile);
     Map<String, DriftEvent> events =
         answer.events().stream()

@@ -5,6 +5,7 @@ import io.profilemesh.core.drift.EffectivePolicy;
 import io.profilemesh.core.drift.Evaluation;
 import io.profilemesh.core.drift.FormerColumn;
 import io.profilemesh.core.drift.Judgement;
+import io.profilemesh.core.drift.KnownChanges;
 import io.profilemesh.core.incident.Announcement;
 import io.profilemesh.core.incident.Feedback;
 import io.profilemesh.core.incident.Incident;
@@ -19,12 +20,14 @@ import io.profilemesh.core.incident.Step;
 import io.profilemesh.core.profile.ColumnDefinition;
 import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.ColumnType;
+import io.profilemesh.core.profile.MetricGroup;
 import io.profilemesh.core.profile.RunId;
 import io.profilemesh.core.profile.TableProfile;
 import io.profilemesh.drift.store.IncidentSlot;
 import io.profilemesh.drift.store.KnownIncidents;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +35,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -40,6 +45,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The incidents of one dataset, read from the store once; every change is written at once. */
 final class IncidentBook {
+
+  private static final Map<String, MetricGroup> GROUPS =
+      Arrays.stream(MetricGroup.values())
+          .collect(
+              Collectors.toMap(
+                  group -> group.name().toLowerCase(Locale.ROOT), Function.identity()));
 
   private final String dataset;
   private final KeyValueStore<IncidentSlot, KnownIncidents> store;
@@ -67,20 +78,42 @@ final class IncidentBook {
 
   /** Runs of faults that a person confirmed: no baseline is made of them. */
   Set<RunId> confirmedRuns() {
+    return runs(Feedback.CONFIRMED);
+  }
+
+  /** Runs of changes that a person expected: what they measured is normal. */
+  Set<RunId> expectedRuns() {
+    return runs(Feedback.EXPECTED);
+  }
+
+  private Set<RunId> runs(Feedback feedback) {
     Set<RunId> runs = new HashSet<>();
-    known.values().stream()
-        .flatMap(incidents -> incidents.incidents().stream())
-        .filter(incident -> incident.care().feedback() == Feedback.CONFIRMED)
+    all().stream()
+        .filter(incident -> incident.care().feedback() == feedback)
         .forEach(incident -> runs.addAll(incident.course().touched()));
     return runs;
   }
 
   /**
-   * Changes of the schema that nobody has accepted yet, by column.
+   * What people said, or did not say yet, of changes.
    *
    * @param at place in time of a run; what changed later does not count for it
    */
-  Map<ColumnName, FormerColumn.Standing> standing(Instant at) {
+  KnownChanges changes(Instant at) {
+    List<KnownChanges.NewLevel> levels = new ArrayList<>();
+    for (Incident incident : all()) {
+      MetricGroup group = GROUPS.get(incident.key().group());
+      if (group != null
+          && incident.care().feedback() == Feedback.EXPECTED
+          && incident.origin().at().isBefore(at)) {
+        levels.add(
+            new KnownChanges.NewLevel(incident.key().column(), group, incident.origin().at()));
+      }
+    }
+    return new KnownChanges(standing(at), levels);
+  }
+
+  private Map<ColumnName, FormerColumn.Standing> standing(Instant at) {
     Map<ColumnName, FormerColumn.Standing> standing = new LinkedHashMap<>();
     for (Incident incident : all()) {
       ColumnName column = incident.key().column();
@@ -93,11 +126,6 @@ final class IncidentBook {
       }
     }
     return standing;
-  }
-
-  /** Whether people judged the like of a finding to be none. */
-  boolean tolerates(Sighting sighting) {
-    return IncidentCare.tolerates(of(sighting.key()), sighting, rules);
   }
 
   /**

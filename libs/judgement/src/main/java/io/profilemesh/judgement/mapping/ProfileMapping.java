@@ -7,6 +7,7 @@ import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.FrequentValues;
 import io.profilemesh.core.profile.FrequentValues.FrequentValue;
+import io.profilemesh.core.profile.Histogram;
 import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.MetricValue;
 import io.profilemesh.core.profile.Quality;
@@ -91,11 +92,20 @@ public final class ProfileMapping {
         definition(column.getColumn()),
         metrics(column.getMetrics()),
         null,
-        null,
+        histogram(column),
         quantiles(column.getQuantiles()),
         frequentValues(column.getFrequentValues()),
         List.of(),
         false);
+  }
+
+  /** Of dates and times, whose gaps say which part of a load is missing. */
+  private static @Nullable Histogram histogram(io.profilemesh.schema.ColumnProfile column) {
+    io.profilemesh.schema.Histogram histogram = column.getHistogram();
+    return histogram == null || !type(column.getColumn().getColumnType()).isTemporal()
+        ? null
+        : new Histogram(
+            histogram.getEdges(), histogram.getCounts(), quality(histogram.getQuality()));
   }
 
   private static @Nullable Quantiles quantiles(

@@ -4,8 +4,10 @@ import io.profilemesh.core.profile.ColumnProfile;
 import io.profilemesh.core.profile.FrequentValues;
 import io.profilemesh.core.profile.FrequentValues.FrequentValue;
 import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.MetricGroup;
 import io.profilemesh.core.profile.Quantiles;
 import io.profilemesh.core.statistics.OrderStatistics;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param past oldest first, at least one
  * @param phases of the runs of {@code past}, and of the one under test at the end
+ * @param changes what people said of earlier changes
  */
-record ColumnSeries(List<ColumnView> past, int[] phases) {
+record ColumnSeries(List<ColumnView> past, int[] phases, KnownChanges changes) {
 
   /** Runs that say what is usual now. */
   private static final int RECENT = 15;
@@ -52,6 +55,21 @@ record ColumnSeries(List<ColumnView> past, int[] phases) {
     }
     kept[count] = phases[past.size()];
     return new Numbers(Arrays.copyOf(values, count), Arrays.copyOf(kept, count + 1));
+  }
+
+  /** The series of a number at the level that people expected it to have by now. */
+  Numbers numbers(ToDoubleFunction<ColumnView> number, MetricGroup group) {
+    Numbers numbers = numbers(number);
+    List<Instant> since = changes.levels(last().profile().name(), group);
+    if (since.isEmpty()) {
+      return numbers;
+    }
+    Instant[] at =
+        past.stream()
+            .filter(view -> !Double.isNaN(number.applyAsDouble(view)))
+            .map(ColumnView::at)
+            .toArray(Instant[]::new);
+    return new Numbers(Levels.present(numbers.values(), at, since), numbers.phases());
   }
 
   /** What a number usually is of late; {@code NaN} when no run has it. */

@@ -27,7 +27,7 @@ record DistinctComparer() implements MetricComparer {
     }
     return Optional.of(
         isUnique(baseline, n1)
-            ? ofUnique(baseline, current, n1, n2)
+            ? ofUnique(current, n1, n2)
             : ofRepeating(baseline, current, n1, n2));
   }
 
@@ -44,10 +44,9 @@ record DistinctComparer() implements MetricComparer {
         && column.isBounded(DISTINCT_COUNT);
   }
 
-  private static Comparison ofUnique(
-      ColumnView baseline, ColumnView current, double n1, double n2) {
+  private static Comparison ofUnique(ColumnView current, double n1, double n2) {
     return new Comparison(
-        baseline.number(DISTINCT_PERCENT),
+        100,
         current.number(DISTINCT_PERCENT),
         100,
         100,

@@ -27,26 +27,35 @@ public final class DriftEvaluation {
   /** The judgement of a profile against a baseline, whose schema is the accepted one. */
   public static Evaluation evaluate(
       Baseline baseline, TableProfile profile, DriftPolicies policies) {
-    return evaluate(baseline, profile, policies, Map.of());
+    return evaluate(baseline, profile, policies, KnownChanges.NONE);
   }
 
   /**
    * The judgement of a profile against a baseline.
    *
-   * @param standing changes of the schema up to the baseline that nobody has accepted, by column; a
-   *     pinned run has its own schema
+   * @param standing changes of the schema up to the baseline that nobody has accepted, by column
    */
   public static Evaluation evaluate(
       Baseline baseline,
       TableProfile profile,
       DriftPolicies policies,
       Map<ColumnName, FormerColumn.Standing> standing) {
+    return evaluate(baseline, profile, policies, new KnownChanges(standing, List.of()));
+  }
+
+  /**
+   * The judgement of a profile against a baseline.
+   *
+   * @param changes what people said of earlier changes; a pinned run has its own schema
+   */
+  public static Evaluation evaluate(
+      Baseline baseline, TableProfile profile, DriftPolicies policies, KnownChanges changes) {
     if (baseline instanceof Baseline.SingleRun run) {
-      return new Against(run, run.profile(), List.of(), profile, policies).evaluate(standing);
+      return new Against(run, run.profile(), List.of(), profile, policies, changes).evaluate();
     }
     if (baseline instanceof Baseline.History history) {
-      return new Against(history, history.last(), history.profiles(), profile, policies)
-          .evaluate(standing);
+      return new Against(history, history.last(), history.profiles(), profile, policies, changes)
+          .evaluate();
     }
     if (baseline instanceof Baseline.None none) {
       return new Evaluation(
@@ -73,6 +82,7 @@ public final class DriftEvaluation {
     private final TableProfile before;
     private final TableProfile now;
     private final DriftPolicies policies;
+    private final KnownChanges changes;
     private final Explanation explanation;
     private final MetricDetector metrics;
     private final LearnedJudge learned;
@@ -84,20 +94,24 @@ public final class DriftEvaluation {
         TableProfile before,
         List<TableProfile> history,
         TableProfile now,
-        DriftPolicies policies) {
+        DriftPolicies policies,
+        KnownChanges changes) {
       this.baseline = baseline;
       this.renames = Renames.between(before, now);
       this.before = renames.isEmpty() ? before : Renames.apply(renames, before);
       this.now = now;
       this.policies = policies;
+      this.changes = changes;
       this.explanation =
           new Explanation(
               now.dataset(),
               baseline.strategy(),
               before.scannedAt(),
-              RepeatedRows.between(this.before, now));
+              RepeatedRows.between(this.before, now),
+              MissingPart.between(this.before, now));
       this.learned =
-          new LearnedJudge(renamed(history), now, policies, baseline.strategy(), explanation);
+          new LearnedJudge(
+              renamed(history), now, policies, baseline.strategy(), changes, explanation);
       this.metrics =
           new MetricDetector(
               policies,
@@ -108,7 +122,7 @@ public final class DriftEvaluation {
               learned::runs);
     }
 
-    Evaluation evaluate(Map<ColumnName, FormerColumn.Standing> standing) {
+    Evaluation evaluate() {
       judged = learned.judge();
       judgeRows();
       FreshnessBound.Outcome freshness = judgeFreshness();
@@ -118,7 +132,7 @@ public final class DriftEvaluation {
           AcceptedSchema.of(
               before.columns(),
               renames,
-              baseline.strategy() == StrategyKind.PINNED ? Map.of() : standing,
+              baseline.strategy() == StrategyKind.PINNED ? Map.of() : changes.schema(),
               now.columns());
       SchemaDetector.detect(accepted, now.columns(), explanation).stream()
           .filter(finding -> !isSilenced(finding))

@@ -45,6 +45,11 @@ public record Evaluation(
     return new Evaluation(baseline, policyVersion, others, judgements, notEvaluated, renames);
   }
 
+  /** The same with other findings, and with ranges that feedback made wider. */
+  public Evaluation with(List<Finding> others, List<Judgement> wider) {
+    return new Evaluation(baseline, policyVersion, others, wider, notEvaluated, renames);
+  }
+
   /** Findings of a severity. */
   public int count(Severity severity) {
     return (int) findings.stream().filter(finding -> finding.severity() == severity).count();

@@ -20,14 +20,18 @@ final class Explanation {
   private final String table;
   private final String earlier;
   private final RepeatedRows repeated;
+  private final String missing;
 
   /**
    * For one run against one baseline.
    *
    * @param strategy how the baseline was chosen
    * @param at place of the baseline in time
+   * @param repeated rows that came again
+   * @param missing what rows that are gone have in common, as a clause; empty when it is not known
    */
-  Explanation(DatasetId dataset, StrategyKind strategy, Instant at, RepeatedRows repeated) {
+  Explanation(
+      DatasetId dataset, StrategyKind strategy, Instant at, RepeatedRows repeated, String missing) {
     this.table =
         name(dataset.slice() == null ? dataset.table() : dataset.table() + "@" + dataset.slice());
     this.earlier =
@@ -35,17 +39,19 @@ final class Explanation {
             + Numbers.instant(at)
             + ")";
     this.repeated = repeated;
+    this.missing = missing;
   }
 
-  private Explanation(String table, String earlier, RepeatedRows repeated) {
+  private Explanation(String table, String earlier, RepeatedRows repeated, String missing) {
     this.table = table;
     this.earlier = earlier;
     this.repeated = repeated;
+    this.missing = missing;
   }
 
   /** The same for numbers that were learned from several runs. */
   Explanation afterRuns(int runs) {
-    return new Explanation(table, "expected from the last " + runs + " runs", repeated);
+    return new Explanation(table, "expected from the last " + runs + " runs", repeated, missing);
   }
 
   /** When a column last was as the accepted schema says. */
@@ -61,6 +67,23 @@ final class Explanation {
 
   String table() {
     return table;
+  }
+
+  /** Whether it is plain what happened to the rows: some came twice, or a part is missing. */
+  boolean knowsWhy(Comparison rows) {
+    return rows.current() > rows.baseline() ? repeated.isSomething() : !missing.isEmpty();
+  }
+
+  /** That a number of rows may or may not be as usual. */
+  String undecidedRows(Comparison rows, int runs) {
+    return ("%s rows, %s %s%s; with fewer than %d earlier runs nobody knows whether that is usual,"
+            + " so only a change by half is a finding.")
+        .formatted(
+            Numbers.plain(rows.current()),
+            Numbers.plain(rows.baseline()),
+            earlier,
+            rowsHint(rows).replace("?", ""),
+            runs);
   }
 
   String earlier() {
@@ -120,6 +143,9 @@ final class Explanation {
                 <= WHOLE_TOLERANCE * rows.baseline();
     if (multiple) {
       return change + "; " + Numbers.plain(copies) + " times as many: was the load repeated?";
+    }
+    if (rows.current() < rows.baseline()) {
+      return change + missing;
     }
     return repeated.isSomething()
         ? change + "; " + repeated.words() + ": was a part loaded twice?"

@@ -23,6 +23,17 @@ public record Judgement(
     double upper,
     double current) {
 
+  /** Whether the number lies where it is no finding. */
+  public boolean isWithin() {
+    return current >= lower && current <= upper;
+  }
+
+  /** The same with a wider range. */
+  public Judgement within(double least, double most) {
+    return new Judgement(
+        column, metric, group, baseline, Math.min(lower, least), Math.max(upper, most), current);
+  }
+
   /** Unit of the numbers; the column's own where the metric is none of the profile's. */
   public Metric.Unit unit() {
     return Metric.ofWireName(metric)

@@ -39,6 +39,7 @@ final class LearnedJudge {
   private final TableProfile now;
   private final DriftPolicies policies;
   private final StrategyKind strategy;
+  private final KnownChanges changes;
   private final Explanation explanation;
   private final List<Subject> subjects = new ArrayList<>();
   private final List<Judgement> judgements = new ArrayList<>();
@@ -68,12 +69,14 @@ final class LearnedJudge {
    *
    * @param past earlier runs, newest first
    * @param strategy how they were chosen
+   * @param changes what people said of earlier changes
    */
   LearnedJudge(
       List<TableProfile> past,
       TableProfile now,
       DriftPolicies policies,
       StrategyKind strategy,
+      KnownChanges changes,
       Explanation explanation) {
     EffectivePolicy ofTable = policies.effective(now.dataset(), null, Metric.ROW_COUNT, null);
     List<TableProfile> usual = new ArrayList<>();
@@ -86,6 +89,7 @@ final class LearnedJudge {
     this.now = now;
     this.policies = policies;
     this.strategy = strategy;
+    this.changes = changes;
     this.explanation = explanation;
   }
 
@@ -176,7 +180,11 @@ final class LearnedJudge {
     if (bounded.size() < policy.minimumHistory()) {
       return List.of();
     }
-    double[] rows = bounded.stream().mapToDouble(TableProfile::rowCount).toArray();
+    double[] rows =
+        Levels.present(
+            bounded.stream().mapToDouble(TableProfile::rowCount).toArray(),
+            bounded.stream().map(TableProfile::scannedAt).toArray(Instant[]::new),
+            changes.levels(null, MetricGroup.VOLUME));
     return new Forecaster(rows, phases(bounded))
         .next(policy.strategy()).stream().map(forecast -> rows(forecast, policy)).toList();
   }
@@ -246,7 +254,7 @@ final class LearnedJudge {
         RunPhases.of(Stream.concat(Stream.of(instants), Stream.of(now.scannedAt())).toList());
     ColumnName name = current.profile().name();
     ColumnType type = current.type();
-    ColumnSeries series = new ColumnSeries(comparable, phases);
+    ColumnSeries series = new ColumnSeries(comparable, phases, changes);
     subjects.add(
         new Subject(
             name,
@@ -351,16 +359,18 @@ final class LearnedJudge {
                 subject.now(),
                 shape(leading, subject.last(), subject.now()));
     double significance = Math.min(1, leading.probability() * subject.candidates().size() * factor);
+    double reach = moved.stream().mapToDouble(Candidate::effect).max().orElse(0);
     findings.add(
         new Finding(
-            DriftKind.of(leading.group()),
-            subject.column(),
-            leading.metric(),
-            NAME,
-            parameters(leading, moved),
-            leading.change(critical(normal, leading), significance),
-            leading.severity().orElse(Severity.LOW),
-            message));
+                DriftKind.of(leading.group()),
+                subject.column(),
+                leading.metric(),
+                NAME,
+                parameters(leading, moved),
+                leading.change(critical(normal, leading), significance),
+                leading.severity().orElse(Severity.LOW),
+                message)
+            .reaching(reach));
   }
 
   private String ofTable(Candidate leading, Explanation ofRuns) {

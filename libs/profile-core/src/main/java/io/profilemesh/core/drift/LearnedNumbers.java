@@ -59,10 +59,11 @@ final class LearnedNumbers {
   }
 
   private Optional<Forecast> forecast(Feature feature, EffectivePolicy policy) {
-    Optional<Forecast> forecast = column.next(view -> number(feature, view), policy);
     if (!isMoving(feature)) {
-      return forecast;
+      return LearnedColumn.next(
+          series.numbers(view -> number(feature, view), feature.group()), policy);
     }
+    Optional<Forecast> forecast = column.next(view -> number(feature, view), policy);
     // Dates of a growing table move with the clock, those of a table at rest stay.
     Optional<Forecast> moving = column.next(view -> number(feature, view) - millis(view), policy);
     if (moving.isEmpty() || forecast.isEmpty()) {

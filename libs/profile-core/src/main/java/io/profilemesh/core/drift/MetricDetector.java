@@ -97,8 +97,17 @@ final class MetricDetector {
       notEvaluated.add(tooFew(null, Metric.ROW_COUNT, policy));
       return;
     }
-    Ruling ruling = ruling(null, Metric.ROW_COUNT, rows, null);
+    Ruling ruling = ofRows(rows, policy);
     judgements.add(judgement(null, Metric.ROW_COUNT, ruling));
+    Ruling plain = new Ruling(rows, policy, policy.silences(at), Severity.LOW);
+    if (ruling.severity().isEmpty() && plain.severity().isPresent()) {
+      notEvaluated.add(
+          new NotEvaluated(
+              null,
+              Metric.ROW_COUNT,
+              Code.TOO_LITTLE_HISTORY,
+              explanation.undecidedRows(rows, policy.minimumHistory())));
+    }
     ruling
         .severity()
         .map(severity -> new Moved(Metric.ROW_COUNT, ruling, severity))
@@ -224,12 +233,20 @@ final class MetricDetector {
       @Nullable ColumnType type) {
     EffectivePolicy policy = policy(column, metric, type);
     boolean learning = cautious() && policy.strategy() != StrategyKind.PREVIOUS;
-    boolean rows = metric == Metric.ROW_COUNT && policy.thresholds().equals(Thresholds.DEFAULT);
     return new Ruling(
-        comparison,
-        learning && rows ? policy.with(FIRST_ROWS) : policy,
+        comparison, policy, policy.silences(at), learning ? least(metric.group()) : Severity.LOW);
+  }
+
+  /** While nobody knows how loads differ, a moderate change counts if it is plain why it is one. */
+  private Ruling ofRows(Comparison rows, EffectivePolicy policy) {
+    boolean learning = cautious() && policy.strategy() != StrategyKind.PREVIOUS;
+    boolean plain = explanation.knowsWhy(rows);
+    boolean unsure = learning && !plain && policy.thresholds().equals(Thresholds.DEFAULT);
+    return new Ruling(
+        rows,
+        unsure ? policy.with(FIRST_ROWS) : policy,
         policy.silences(at),
-        learning ? least(metric.group()) : Severity.LOW);
+        learning && !plain ? least(Metric.ROW_COUNT.group()) : Severity.LOW);
   }
 
   /** How full a row is varies less from run to run than its values do. */
@@ -269,15 +286,22 @@ final class MetricDetector {
           "also." + other.metric().wireName(),
           comparison.baseline() + " → " + comparison.current());
     }
+    double reach =
+        moved.stream()
+            .map(Moved::ruling)
+            .mapToDouble(ruling -> ruling.comparison().effect(ruling.policy().absoluteFloor()))
+            .max()
+            .orElse(0);
     return new Finding(
-        DriftKind.of(leading.metric().group()),
-        column,
-        leading.metric().wireName(),
-        NAME,
-        parameters,
-        leading.ruling().comparison().change(policy.absoluteFloor()),
-        leading.severity(),
-        message);
+            DriftKind.of(leading.metric().group()),
+            column,
+            leading.metric().wireName(),
+            NAME,
+            parameters,
+            leading.ruling().comparison().change(policy.absoluteFloor()),
+            leading.severity(),
+            message)
+        .reaching(reach);
   }
 
   private static Judgement judgement(@Nullable ColumnName column, Metric metric, Ruling ruling) {

@@ -101,36 +101,4 @@ public final class IncidentCare {
         ? Step.silent(resolved)
         : new Step(resolved, true, List.of(new Announcement(State.RESOLVED, resolved, null)));
   }
-
-  /**
-   * Whether the like of a finding was judged to be none: the same change of text, or a number that
-   * moved the same way and not materially further.
-   *
-   * @param known incidents of the finding's key, the newest last
-   */
-  public static boolean tolerates(List<Incident> known, Sighting sighting, IncidentRules rules) {
-    for (int i = known.size() - 1; i >= 0; i--) {
-      Feedback feedback = known.get(i).care().feedback();
-      if (feedback != null && feedback != Feedback.CONFIRMED) {
-        return covers(known.get(i), feedback, sighting, rules);
-      }
-    }
-    return false;
-  }
-
-  private static boolean covers(
-      Incident incident, Feedback feedback, Sighting sighting, IncidentRules rules) {
-    if (sighting.change() != null) {
-      return incident.scale().changes().contains(sighting.change());
-    }
-    return sighting.metric().equals(incident.origin().metric())
-        && sighting.size() < incident.scale().largest() * rules.materialFactor()
-        && (feedback == Feedback.FALSE_POSITIVE
-            || direction(incident.origin().baseline(), incident.origin().current())
-                == direction(sighting.baseline(), sighting.current()));
-  }
-
-  private static int direction(@Nullable Double before, @Nullable Double after) {
-    return before == null || after == null ? 0 : (int) Math.signum(after - before);
-  }
 }

@@ -2,6 +2,7 @@ package io.profilemesh.core.incident;
 
 import io.profilemesh.core.drift.DriftKind;
 import io.profilemesh.core.drift.Finding;
+import io.profilemesh.core.drift.Judgement;
 import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.Metric;
 import java.util.Locale;
@@ -33,6 +34,11 @@ public record IncidentKey(@Nullable ColumnName column, String group) {
             .map(metric -> wireName(metric.group()))
             .orElse(wireName(finding.kind()));
     return new IncidentKey(finding.column(), group);
+  }
+
+  /** The key under which a finding on a judged number would be kept. */
+  public static IncidentKey of(Judgement judgement) {
+    return new IncidentKey(judgement.column(), wireName(judgement.group()));
   }
 
   /** Whether it is about the columns of the table and their types. */

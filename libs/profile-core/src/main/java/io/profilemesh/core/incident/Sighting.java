@@ -51,6 +51,11 @@ public record Sighting(
         muted, null);
   }
 
+  /** What a change of text amounts to. */
+  static String change(Finding finding, Change.OfText text) {
+    return finding.metric() + "=" + text.current();
+  }
+
   /** A finding under the id of its event. */
   public static Sighting of(String eventId, Finding finding, boolean muted) {
     Change change = finding.change();
@@ -65,7 +70,7 @@ public record Sighting(
         finding.reach(),
         number == null ? null : number.baseline(),
         number == null ? null : number.current(),
-        change instanceof Change.OfText text ? finding.metric() + "=" + text.current() : null,
+        change instanceof Change.OfText text ? change(finding, text) : null,
         finding.message(),
         muted,
         finding.former());

@@ -237,7 +237,7 @@ class IncidentCourseTest {
   }
 
   @Test
-  void shouldEndAndTolerateTheLikeWhenFeedbackSaysExpected() {
+  void shouldEndWhenFeedbackSaysExpected() {
     // given
     Incident open = opened(nulls(1, 2, 60));
 
@@ -245,21 +245,8 @@ class IncidentCourseTest {
     Step step = IncidentCare.judge(open, ORDERS, Feedback.EXPECTED, day(2), IDS);
 
     // then
-    List<Incident> known = List.of(incident(step));
     assertThat(states(step)).containsExactly(State.RESOLVED);
-    assertThat(tolerated(known, nulls(3, 2, 70))).isTrue();
-    assertThat(tolerated(known, nulls(3, 2, 95))).as("much larger").isFalse();
-    assertThat(tolerated(known, nulls(3, 60, 2))).as("the other way").isFalse();
-  }
-
-  @Test
-  void shouldTolerateBothWaysWhenFeedbackSaysFalsePositive() {
-    // given
-    Step step =
-        IncidentCare.judge(opened(nulls(1, 2, 60)), ORDERS, Feedback.FALSE_POSITIVE, day(2), IDS);
-
-    // then
-    assertThat(tolerated(List.of(incident(step)), nulls(3, 60, 2))).isTrue();
+    assertThat(incident(step).care().feedback()).isEqualTo(Feedback.EXPECTED);
   }
 
   @Test
@@ -271,7 +258,6 @@ class IncidentCourseTest {
     // then
     assertThat(step.announcements()).isEmpty();
     assertThat(incident(step).isOpen()).isTrue();
-    assertThat(tolerated(List.of(incident(step)), nulls(3, 2, 60))).isFalse();
   }
 
   @Property
@@ -315,10 +301,6 @@ class IncidentCourseTest {
   private Incident opened(Sighting sighting) {
     int day = Integer.parseInt(sighting.eventId().substring("event-".length()));
     return incident(course.found(List.of(), run(day), List.of(sighting)));
-  }
-
-  private static boolean tolerated(List<Incident> known, Sighting sighting) {
-    return IncidentCare.tolerates(known, sighting, IncidentRules.DEFAULT);
   }
 
   private static List<State> states(Step step) {
