@@ -40,7 +40,7 @@ class ProfilerCrashIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int TABLES = 5;
-  private static final int REQUESTS = 20;
+  private static final int REQUESTS = 10;
 
   @TempDir static Path directory;
 

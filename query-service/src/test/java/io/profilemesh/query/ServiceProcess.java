@@ -106,6 +106,8 @@ public final class ServiceProcess implements AutoCloseable {
             List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 JAR.toString()));
     config.forEach((key, value) -> builder.environment().put(variable(key), value));

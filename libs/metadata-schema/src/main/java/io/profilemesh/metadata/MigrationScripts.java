@@ -29,7 +29,8 @@ final class MigrationScripts {
           "V9__create_pipelines.sql",
           "V10__create_incidents.sql",
           "V11__create_profile_sketches.sql",
-          "V12__create_access.sql");
+          "V12__create_access.sql",
+          "V13__create_catalogue.sql");
 
   private MigrationScripts() {}
 

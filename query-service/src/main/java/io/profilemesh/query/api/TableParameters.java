@@ -29,8 +29,25 @@ public class TableParameters {
   @Parameter(description = "Environment of the mesh.")
   @Nullable String environment;
 
+  @QueryParam("owner")
+  @Parameter(description = "Owner: what people wrote, else as configured.")
+  @Nullable String owner;
+
+  @QueryParam("tag")
+  @Parameter(description = "Tag: what people wrote, else as configured.")
+  @Nullable String tag;
+
   Where where(UriInfo uri) {
-    return new Where()
+    String ofOwner = Values.text("owner", owner);
+    String withTag = Values.text("tag", tag);
+    Where where = new Where();
+    if (ofOwner != null) {
+      where.and("COALESCE(n.owner, t.owner) = ?", ofOwner);
+    }
+    if (withTag != null) {
+      where.and("? = ANY (COALESCE(n.tags, t.tags))", withTag);
+    }
+    return where
         .equal("t.source", Values.text("source", source))
         .equal("t.schema_name", Values.schema(uri))
         .equal("t.table_name", Values.text("table", table))

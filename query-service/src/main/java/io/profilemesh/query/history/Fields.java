@@ -61,6 +61,10 @@ final class Fields {
     return rows.getLong(column);
   }
 
+  double real(String column) throws SQLException {
+    return rows.getDouble(column);
+  }
+
   @Nullable Double realOrNull(String column) throws SQLException {
     return rows.getObject(column, Double.class);
   }

@@ -17,10 +17,16 @@ public final class Tables {
   private static final List<String> KEY = List.of("t.dataset_name");
   private static final List<String> KEY_TYPE = List.of("text");
 
+  private static final String WITH_NOTES =
+      "profilemesh_table_state t LEFT JOIN profilemesh_table_notes n"
+          + " ON n.source = t.source COLLATE \"C\""
+          + " AND n.schema_name = t.schema_name COLLATE \"C\""
+          + " AND n.table_name = t.table_name COLLATE \"C\"";
+
   private static final Listing<TableSummary> SUMMARIES =
       new Listing<>(
-          "t.*",
-          "profilemesh_table_state t",
+          "t.*, COALESCE(n.owner, t.owner) AS shown_owner, COALESCE(n.tags, t.tags) AS shown_tags",
+          WITH_NOTES,
           Belonging.toTables("t"),
           KEY,
           KEY_TYPE,
@@ -31,7 +37,7 @@ public final class Tables {
   private static final Listing<TableState> STATES =
       new Listing<>(
           "t.*",
-          "profilemesh_table_state t",
+          WITH_NOTES,
           Belonging.toTables("t"),
           KEY,
           KEY_TYPE,
@@ -172,8 +178,8 @@ public final class Tables {
         row.wholeOrNull("row_count"),
         row.intOrNull("column_count"),
         row.wholeOrNull("bytes"),
-        row.textOrNull("owner"),
-        row.texts("tags"),
+        row.textOrNull("shown_owner"),
+        row.texts("shown_tags"),
         row.textOrNull("outcome"),
         row.intOrNull("low_findings"),
         row.intOrNull("medium_findings"),

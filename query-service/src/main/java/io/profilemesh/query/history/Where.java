@@ -56,7 +56,12 @@ public final class Where {
 
   /** Binds the values; gives the number of the next parameter. */
   int bind(PreparedStatement statement) throws SQLException {
-    int index = 1;
+    return bind(statement, 1);
+  }
+
+  /** Binds the values from a parameter on; gives the number of the next. */
+  int bind(PreparedStatement statement, int first) throws SQLException {
+    int index = first;
     for (Object value : values) {
       bind(statement, index++, value);
     }

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -55,6 +56,13 @@ class AccessIT {
           Map.entry("listDriftEvents", Role.READER),
           Map.entry("listTables", Role.READER),
           Map.entry("getTableHistory", Role.READER),
+          Map.entry("getTable", Role.READER),
+          Map.entry("changeTable", Role.OPERATOR),
+          Map.entry("changeColumn", Role.OPERATOR),
+          Map.entry("listTableSchemas", Role.READER),
+          Map.entry("getTableSeries", Role.READER),
+          Map.entry("getColumnSeries", Role.READER),
+          Map.entry("search", Role.READER),
           Map.entry("listTableStates", Role.READER),
           Map.entry("getSchemaVersion", Role.READER),
           Map.entry("listPipelines", Role.READER),
@@ -74,6 +82,10 @@ class AccessIT {
           Map.entry("getApiKey", Role.ADMIN),
           Map.entry("createApiKey", Role.ADMIN),
           Map.entry("revokeApiKey", Role.ADMIN));
+
+  /** What answers with nothing, rather than not at all, for what is out of scope or not there. */
+  private static final Set<String> EMPTY =
+      Set.of("getTableHistory", "listTableSchemas", "getTableSeries", "getColumnSeries");
 
   /** A word that is in every name of what a restricted caller must not see. */
   private static final String HIDDEN = "vault";
@@ -212,7 +224,7 @@ class AccessIT {
 
       // then
       assertThat(answer.asString()).as(operation.toString()).doesNotContain(HIDDEN);
-      if (operation.path().contains("{") && !operation.id().equals("getTableHistory")) {
+      if (operation.path().contains("{") && !EMPTY.contains(operation.id())) {
         assertThat(answer.statusCode()).as(operation.toString()).isIn(404, 400);
       }
     }
@@ -231,6 +243,13 @@ class AccessIT {
         .then()
         .statusCode(200)
         .body("items", hasSize(0));
+    as(key).get("/api/v1/search?q=public").then().body("datasetId", not(hasSize(0)));
+    for (String hidden : List.of("?q=vault", "?q=column", "?q=mean")) {
+      String found =
+          as(key).get("/api/v1/search" + hidden).then().statusCode(200).extract().asString();
+      assertThat(found).doesNotContain(HIDDEN);
+    }
+    assertThat(as(admin).get("/api/v1/search?q=vault").asString()).contains(HIDDEN);
   }
 
   @Test
@@ -387,6 +406,8 @@ class AccessIT {
             .replace("{runId}", id.toString())
             .replace("{keyId}", id.toString())
             .replace("{datasetId}", "shop%2Fvault%2Fvault")
+            .replace("{column}", "column_0")
+            .replace("{metric}", "mean")
             .replace("{policyId}", "vault-public--")
             .replace("{incidentId}", "incident-of-vault");
     Predicate<String> takesBody = method -> List.of("PUT", "POST", "PATCH").contains(method);

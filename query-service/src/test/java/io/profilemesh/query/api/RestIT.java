@@ -256,6 +256,111 @@ class RestIT {
   }
 
   @Test
+  void shouldTellWhatTheCatalogueKnowsOfATable() {
+    get("/api/v1/tables/shop%2Fpublic%2Ftable_1")
+        .statusCode(200)
+        .body("tableId", equalTo("shop/public/table_1"))
+        .body("active", equalTo(true))
+        .body("firstSeenAt", equalTo("2026-03-01T00:01:01Z"))
+        .body("lastRunId", equalTo(uuid(28)))
+        .body("rowCount", equalTo(1000))
+        .body("schemaVersion", equalTo(1))
+        .body("columns.column", equalTo(List.of("column_0")))
+        .body("columns[0].dataType", equalTo("numeric(10,2)"))
+        .body("columns[0].statistics.null_percent", equalTo(1));
+    get("/api/v1/tables/shop%2Fpublic%2Ftable_1/schemas")
+        .statusCode(200)
+        .body("", hasSize(1))
+        .body("[0].columns.name", equalTo(List.of("column_0")));
+    problem(get("/api/v1/tables/shop%2Fpublic%2Fnever"), 404, "NOT_FOUND", null);
+  }
+
+  @Test
+  void shouldLetWhatPeopleWriteWinUntilTheyTakeItAway() {
+    // given
+    String table = "/api/v1/tables/shop%2Fpublic%2Ftable_2";
+    get(table).body("owner", equalTo("sales")).body("tags", equalTo(List.of("gold", "shop")));
+
+    // when
+    patch(table, "{\"owner\":\"logistics\",\"description\":\"Parcels\\nsent\",\"tags\":[]}")
+        .statusCode(200)
+        .body("owner", equalTo("logistics"))
+        .body("tags", hasSize(0));
+    patch(table + "/columns/column_0", "{\"description\":\"Weight in g\",\"actor\":\"ada\"}")
+        .statusCode(200)
+        .body("description", equalTo("Weight in g"));
+
+    // then
+    get(table)
+        .body("owner", equalTo("logistics"))
+        .body("description", equalTo("Parcels\nsent"))
+        .body("editedBy", notNullValue())
+        .body("columns[0].description", equalTo("Weight in g"));
+    get("/api/v1/tables?source=shop&owner=logistics")
+        .body("items.datasetId", equalTo(List.of("shop/public/table_2")));
+    get("/api/v1/tables?source=shop&tag=gold").body("items", hasSize(2));
+    get("/api/v1/search?q=parc").body("datasetId", equalTo(List.of("shop/public/table_2")));
+    get("/api/v1/search?q=weight&kind=column").body("column", equalTo(List.of("column_0")));
+    patch(table, "{\"owner\":null,\"tags\":null}")
+        .body("owner", equalTo("sales"))
+        .body("tags", hasSize(2))
+        .body("description", equalTo("Parcels\nsent"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[]|body",
+        "{}|body",
+        "{\"actor\":\"ada\"}|body",
+        "{\"owner\":1}|owner",
+        "{\"owner\":\"two\\nlines\"}|owner",
+        "{\"description\":\"\"}|description",
+        "{\"tags\":\"gold\"}|tags",
+        "{\"tags\":[\"\\u0000\"]}|tags",
+        "{\"colour\":\"red\"}|colour",
+      })
+  void shouldRefuseNotesThatAreNone(String body, String field) {
+    patch("/api/v1/tables/shop%2Fpublic%2Ftable_0", body)
+        .statusCode(400)
+        .body("field", equalTo(field));
+  }
+
+  @Test
+  void shouldGiveAMetricOverTime() {
+    String column = "/api/v1/tables/shop%2Fpublic%2Ftable_1/columns/column_0/metrics/null_percent";
+    get(column)
+        .statusCode(200)
+        .body("", hasSize(10))
+        .body("[0].at", equalTo("2026-03-01T00:01:01Z"))
+        .body("[9].lastRunId", equalTo(uuid(28)));
+    get(column + "?limit=2&to=2026-03-01T00:20:00Z")
+        .body("at", equalTo(List.of("2026-03-01T00:16:01Z", "2026-03-01T00:19:01Z")));
+    get(column + "?bucket=week")
+        .body("", hasSize(1))
+        .body("[0].at", equalTo("2026-02-23T00:00:00Z"))
+        .body("[0].runs", equalTo(10))
+        .body("[0].avg", equalTo(1.0f));
+    get("/api/v1/tables/shop%2Fpublic%2Ftable_1/metrics/row_count?bucket=day")
+        .body("[0].last", equalTo(1000.0f));
+    get("/api/v1/tables/shop%2Fpublic%2Ftable_1/metrics/never").body("", hasSize(0));
+    problem(get(column + "?bucket=year"), 400, "INVALID_PARAMETER", "bucket");
+  }
+
+  @Test
+  void shouldFindByTheBeginningsOfWords() {
+    get("/api/v1/search?q=tab%20public&kind=table&limit=2").body("", hasSize(2));
+    get("/api/v1/search?q=COLUMN_0&kind=column")
+        .body("kind", everyItem(equalTo("column")))
+        .body("datasetId", hasItems("shop/public/table_0", "shop/public/table_1"));
+    get("/api/v1/search?q=never%20seen").statusCode(200).body("", hasSize(0));
+    get("/api/v1/search?q='%20%26%20!%3A*").statusCode(200).body("", hasSize(0));
+    problem(get("/api/v1/search"), 400, "INVALID_PARAMETER", "q");
+  }
+
+  @Test
   void shouldShowPipelinesTheirRunsAndWhatThePlannerDecided() {
     // given
     Instant at = Instant.parse("2026-11-20T02:00:00Z");
@@ -528,6 +633,10 @@ class RestIT {
             "/api/v1/schema-version",
             "/api/v1/runs/" + uuid(1),
             "/api/v1/runs/" + uuid(1) + "/verdict",
+            "/api/v1/tables/shop%2Fpublic%2Ftable_1",
+            "/api/v1/tables/shop%2Fpublic%2Ftable_1/schemas",
+            "/api/v1/tables/shop%2Fpublic%2Ftable_1/metrics/row_count",
+            "/api/v1/search?q=table",
             "/api/v1/tables/shop%2Fpublic%2Ftable_1/history")) {
       String byHeader =
           given()
@@ -539,10 +648,11 @@ class RestIT {
               .contentType(startsWith("text/csv"))
               .extract()
               .asString();
+      String more = path.contains("?") ? "&" : "?";
       String byParameter =
-          get(path + "?format=csv").contentType(startsWith("text/csv")).extract().asString();
+          get(path + more + "format=csv").contentType(startsWith("text/csv")).extract().asString();
       assertThat(byHeader).isEqualTo(byParameter).contains("\r\n").doesNotContain("\n=");
-      get(path + "?format=json").contentType(startsWith("application/json"));
+      get(path + more + "format=json").contentType(startsWith("application/json"));
     }
     assertThat(get("/api/v1/runs?format=csv&limit=1").extract().header("Link"))
         .contains("rel=\"next\"");
@@ -590,6 +700,11 @@ class RestIT {
           .body("items[0].table", equalTo(name));
       get("/api/v1/runs/" + run.runId()).body("run.table", equalTo(name));
       get("/api/v1/tables/" + encode(run.datasetId()) + "/history").body("items", hasSize(1));
+      get("/api/v1/tables/" + encode(run.datasetId())).body("table", equalTo(name));
+      patch("/api/v1/tables/" + encode(run.datasetId()), "{\"description\":\"odd\"}")
+          .statusCode(200)
+          .body("table", equalTo(name));
+      given().queryParam("q", name).get("/api/v1/search").then().statusCode(200);
       String csv =
           given()
               .queryParam("table", name)
@@ -816,6 +931,15 @@ class RestIT {
 
   private static ValidatableResponse get(String path) {
     return given().urlEncodingEnabled(false).get(path).then();
+  }
+
+  private static ValidatableResponse patch(String path, String body) {
+    return given()
+        .urlEncodingEnabled(false)
+        .contentType("application/json")
+        .body(body)
+        .patch(path)
+        .then();
   }
 
   private static ValidatableResponse problem(

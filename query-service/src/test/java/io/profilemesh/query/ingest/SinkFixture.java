@@ -263,7 +263,9 @@ final class SinkFixture {
             "profilemesh_profile_sketches",
             "profilemesh_events",
             "profilemesh_verdicts",
-            "profilemesh_table_state")) {
+            "profilemesh_table_state",
+            "profilemesh_tables",
+            "profilemesh_table_schemas")) {
       rows.put(table, rows(table));
     }
     return rows;
@@ -294,6 +296,7 @@ final class SinkFixture {
         "TRUNCATE profilemesh_runs, profilemesh_column_profiles, profilemesh_profile_parts,"
             + " profilemesh_profile_sketches,"
             + " profilemesh_events, profilemesh_verdicts, profilemesh_table_state,"
+            + " profilemesh_tables, profilemesh_table_schemas,"
             + " profilemesh_sink_progress");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.profilemesh.core.profile.DatasetId;
+import io.profilemesh.schema.ColumnDefinition;
 import io.profilemesh.schema.ColumnProfile;
 import io.profilemesh.schema.DeadLetter;
 import io.profilemesh.schema.DeadLetters;
@@ -19,11 +20,15 @@ import io.profilemesh.sink.rows.EventIdentity;
 import io.profilemesh.sink.store.DeadLetterOutlet;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -408,6 +413,73 @@ class SinkIT {
   }
 
   @Test
+  void shouldKeepTheSameCatalogueInWhateverOrderProfilesAndAbsencesArrive() throws SQLException {
+    // given: the table lost a column, was missed, and is back; then a slice of it is profiled
+    List<TableProfile> profiles =
+        List.of(
+            catalogued("orders", null, 1, "id", "amount"),
+            catalogued("orders", null, 2, "id"),
+            catalogued("orders", "2026-03-04", 4, "id"));
+    RunEvent missed = at(3).event(RunEventType.FAILED, 1, 0);
+    missed.setCode("TABLE_VANISHED");
+    List<SpecificRecord> records = new ArrayList<>(profiles);
+    records.add(missed);
+    Set<Map<String, List<String>>> left = new HashSet<>();
+
+    // when
+    for (List<SpecificRecord> order : permutations(records)) {
+      fixture.empty();
+      int offset = 0;
+      for (SpecificRecord record : order) {
+        if (record instanceof TableProfile profile) {
+          String topic = fixture.topics.tableProfiles().name();
+          accept(fixture.tableProfiles(), topic, offset++, profile);
+        } else {
+          accept(fixture.runEvents(), fixture.topics.runEvents().name(), 0, (RunEvent) record);
+        }
+      }
+      Map<String, List<String>> rows = new TreeMap<>();
+      for (String table :
+          List.of("profilemesh_tables", "profilemesh_table_schemas", "profilemesh_columns")) {
+        rows.put(table, fixture.rows(table));
+      }
+      left.add(rows);
+    }
+
+    // then
+    assertThat(left).hasSize(1);
+    assertThat(
+            fixture.query(
+                "SELECT concat_ws('|', active, last_dataset_name, column_count,"
+                    + " last_seen_at - first_seen_at) FROM profilemesh_tables"))
+        .containsExactly("t|shop/public/orders@2026-03-04|1|3 days");
+    assertThat(
+            fixture.query(
+                "SELECT concat_ws('|', column_name, active, last_seen_at - first_seen_at)"
+                    + " FROM profilemesh_columns ORDER BY column_name"))
+        .containsExactly("amount|f|00:00:00", "id|t|3 days");
+  }
+
+  @Test
+  void shouldShowATableAsGoneUntilItIsSeenAgain() throws SQLException {
+    // given
+    String profiles = fixture.topics.tableProfiles().name();
+    RunEvent missed = at(3).event(RunEventType.FAILED, 1, 0);
+    missed.setCode("TABLE_VANISHED");
+
+    // when
+    accept(fixture.tableProfiles(), profiles, 0, catalogued("orders", null, 2, "id"));
+    accept(fixture.runEvents(), fixture.topics.runEvents().name(), 0, missed);
+
+    // then
+    assertThat(fixture.query("SELECT active::text FROM profilemesh_tables"))
+        .containsExactly("false");
+    accept(fixture.tableProfiles(), profiles, 1, catalogued("orders", null, 4, "id"));
+    assertThat(fixture.query("SELECT active::text FROM profilemesh_tables"))
+        .containsExactly("true");
+  }
+
+  @Test
   void shouldTakeNamesAsTheyAre() throws SQLException {
     // given
     List<String> names =
@@ -439,6 +511,47 @@ class SinkIT {
   }
 
   // ---------------------------------------------------------------------------------------------
+
+  private static Samples at(int day) {
+    return catalogued("orders", null, day);
+  }
+
+  private static Samples catalogued(String table, String slice, int day) {
+    return new Samples(
+        new DatasetId("shop", "public", table, slice),
+        new UUID(0x4000L, day | Long.MIN_VALUE).toString(),
+        Samples.NOON.plus(Duration.ofDays(day)));
+  }
+
+  private static TableProfile catalogued(String table, String slice, int day, String... columns) {
+    Samples sample = catalogued(table, slice, day);
+    List<ColumnDefinition> definitions = new ArrayList<>();
+    for (String column : columns) {
+      definitions.add(sample.column(column, definitions.size() + 1));
+    }
+    TableProfile profile = sample.profile();
+    profile.setColumns(definitions);
+    profile.setColumnProfiles(List.of(sample.columnProfile(definitions.get(0), day)));
+    profile.setSchemaFingerprint("%016x".formatted(columns.length));
+    return profile;
+  }
+
+  private static <T> List<List<T>> permutations(List<T> items) {
+    if (items.isEmpty()) {
+      return List.of(List.of());
+    }
+    List<List<T>> all = new ArrayList<>();
+    for (T first : items) {
+      List<T> rest = new ArrayList<>(items);
+      rest.remove(first);
+      for (List<T> tail : permutations(rest)) {
+        List<T> one = new ArrayList<>(List.of(first));
+        one.addAll(tail);
+        all.add(one);
+      }
+    }
+    return all;
+  }
 
   private void feedEverything() {
     String events = fixture.topics.runEvents().name();

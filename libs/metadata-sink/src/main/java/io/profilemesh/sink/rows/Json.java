@@ -29,6 +29,10 @@ final class Json {
     return NODES.objectNode();
   }
 
+  static ArrayNode array() {
+    return NODES.arrayNode();
+  }
+
   static String text(Object node) {
     try {
       return MAPPER.writeValueAsString(node);

@@ -80,7 +80,8 @@ public final class ProfileRows implements RowWriter<TableProfile> {
     int columns = ColumnInsert.write(connection, complete.values());
     columns += SketchInsert.write(connection, complete.values());
     TableStates.profiles(connection, newest.values());
-    return complete.size() + columns + newest.size();
+    int catalogue = Catalogue.profiles(connection, complete.values());
+    return complete.size() + columns + newest.size() + catalogue;
   }
 
   private TableProfile decode(byte[] value) {

@@ -47,7 +47,8 @@ public final class RunEventRows implements RowWriter<RunEvent> {
     return sorted.size()
         + runs.size()
         + decisions.size()
-        + PipelineRunRows.write(connection, records);
+        + PipelineRunRows.write(connection, records)
+        + Catalogue.events(connection, records);
   }
 
   /** A plan that was only asked about is no decision. */
