@@ -99,6 +99,7 @@ public final class BareStreams {
         0,
         Duration.ofMillis(50),
         IncidentRules.DEFAULT,
+        null,
         Map.of("bootstrap.servers", bootstrap),
         Map.of(),
         true);
