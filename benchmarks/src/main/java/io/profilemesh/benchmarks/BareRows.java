@@ -1,5 +1,6 @@
 package io.profilemesh.benchmarks;
 
+import io.profilemesh.sink.rebuild.DerivedTables;
 import io.profilemesh.stack.PostgresEndpoint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,20 +25,6 @@ import org.postgresql.copy.CopyManager;
  */
 final class BareRows {
 
-  /** Parents before children. */
-  private static final List<String> FIRST = List.of("profilemesh_runs");
-
-  private static final List<String> NO_ROWS_OF_RECORDS =
-      List.of("profilemesh_schema_history", "profilemesh_sink_progress");
-
-  private static final String TABLES =
-      """
-      SELECT c.relname FROM pg_class c
-       WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
-         AND NOT c.relispartition AND c.relname LIKE 'profilemesh\\_%'
-       ORDER BY c.relname
-      """;
-
   private static final String COLUMNS =
       """
       SELECT quote_ident(a.attname), format_type(a.atttypid, NULL)
@@ -59,7 +46,7 @@ final class BareRows {
   static BareRows read(PostgresEndpoint database, int batches) throws SQLException, IOException {
     List<Table> tables = new ArrayList<>();
     try (Connection connection = database.connect()) {
-      for (String name : names(connection)) {
+      for (String name : DerivedTables.ALL) {
         Table table = Table.read(connection, name, batches);
         if (!table.rows.isEmpty()) {
           tables.add(table);
@@ -74,23 +61,9 @@ final class BareRows {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "TRUNCATE " + String.join(", ", names(connection)) + ", profilemesh_sink_progress");
+          "TRUNCATE " + String.join(", ", DerivedTables.ALL) + ", profilemesh_sink_progress");
       statement.execute("CHECKPOINT");
     }
-  }
-
-  private static List<String> names(Connection connection) throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(TABLES)) {
-      while (rows.next()) {
-        names.add(rows.getString(1));
-      }
-    }
-    names.removeAll(NO_ROWS_OF_RECORDS);
-    names.removeAll(FIRST);
-    names.addAll(0, FIRST);
-    return names;
   }
 
   /** Seconds to insert all rows, a transaction per batch, many rows per statement. */

@@ -23,6 +23,7 @@ public final class Main {
           case "detection" -> DetectionBenchmark.run(options);
           case "overhead" -> OverheadBenchmark.run();
           case "scan" -> ScanBenchmark.run(rows(options), options.contains("--quick"));
+          case "rebuild" -> RebuildBenchmark.run(number(options, "--runs", 4_000));
           case "rest" -> RestBenchmark.run(number(options, "--runs", 150_000));
           case "rest-load" -> RestLoadBenchmark.run(number(options, "--runs", 150_000));
           case "sink" -> SinkBenchmark.run(number(options, "--runs", 1_000));

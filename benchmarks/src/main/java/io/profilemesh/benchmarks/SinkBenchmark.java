@@ -27,7 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class SinkBenchmark {
 
   private static final String REGISTRY = "mock://sink-benchmark";
-  private static final int BATCH = 100;
+  static final int BATCH = 100;
   private static final int ROUNDS = 5;
 
   private SinkBenchmark() {}
@@ -36,19 +36,13 @@ final class SinkBenchmark {
     Stack stack = Stacks.shared();
     PostgresEndpoint database = DurableDatabase.create(stack, "sink_benchmark");
     Topics topics = new Topics("benchmark.");
-    SchemaRegistryClient registry =
-        SchemaRegistryClient.of(Map.of("schema.registry.url", REGISTRY));
-    AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>(registry);
-    serializer.configure(
-        Map.of("schema.registry.url", REGISTRY, "auto.register.schemas", "true"), false);
-    String topic = topics.tableProfiles().name();
+    SchemaRegistryClient registry = registry();
     ProfileFeed feed =
-        new ProfileFeed(stack.createDatabase("sink_benchmark_source"), serializer, topic);
-    StoredTopic<?> stored =
-        StoredTopic.all(topics, registry, EventIdentity.own()).stream()
-            .filter(one -> one.name().equals(topic))
-            .findFirst()
-            .orElseThrow();
+        new ProfileFeed(
+            stack.createDatabase("sink_benchmark_source"),
+            serializer(registry),
+            topics.tableProfiles().name());
+    StoredTopic<?> stored = profiles(topics, registry);
     int batches = Math.max(1, runs / BATCH);
     List<Double> sink = new ArrayList<>();
     List<Double> insert = new ArrayList<>();
@@ -77,7 +71,28 @@ final class SinkBenchmark {
     return figures(batches * BATCH, feed.metrics(), rows, sink, insert, copy);
   }
 
-  private static double sink(
+  static SchemaRegistryClient registry() {
+    return SchemaRegistryClient.of(Map.of("schema.registry.url", REGISTRY));
+  }
+
+  static AvroSerializer<SpecificRecord> serializer(SchemaRegistryClient registry) {
+    AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>(registry);
+    serializer.configure(
+        Map.of("schema.registry.url", REGISTRY, "auto.register.schemas", "true"), false);
+    return serializer;
+  }
+
+  /** The topic of profiles, as it is stored. */
+  static StoredTopic<?> profiles(Topics topics, SchemaRegistryClient registry) {
+    String name = topics.tableProfiles().name();
+    return StoredTopic.all(topics, registry, EventIdentity.own()).stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Seconds to store batches, without the time to make them. */
+  static double sink(
       PostgresEndpoint database, StoredTopic<?> stored, ProfileFeed feed, int batches)
       throws SQLException {
     long nanos = 0;

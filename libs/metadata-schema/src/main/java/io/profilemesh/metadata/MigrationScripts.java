@@ -30,7 +30,8 @@ final class MigrationScripts {
           "V10__create_incidents.sql",
           "V11__create_profile_sketches.sql",
           "V12__create_access.sql",
-          "V13__create_catalogue.sql");
+          "V13__create_catalogue.sql",
+          "V14__add_first_offset_to_sink_progress.sql");
 
   private MigrationScripts() {}
 

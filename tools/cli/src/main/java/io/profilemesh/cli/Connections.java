@@ -5,6 +5,7 @@ import io.profilemesh.cli.connection.JdbcAddress;
 import io.profilemesh.cli.connection.KafkaAddress;
 import io.profilemesh.cli.mesh.LocalMesh;
 import io.profilemesh.cli.migrate.MetadataTables;
+import io.profilemesh.cli.rebuild.TableRebuild;
 import io.profilemesh.cli.rest.Rest;
 import io.profilemesh.cli.run.OrderSender;
 import io.profilemesh.cli.run.ScheduleSender;
@@ -43,6 +44,9 @@ public interface Connections {
 
   /** The metadata tables in a database. */
   MetadataTables metadata(JdbcAddress address);
+
+  /** The rebuilding of a database's derived tables from topics. */
+  TableRebuild rebuild(KafkaAddress topics, JdbcAddress tables);
 
   /** The local mesh that keeps its data in a directory. */
   LocalMesh localMesh(Path dataDirectory);

@@ -8,6 +8,8 @@ import io.profilemesh.cli.mesh.LocalMesh;
 import io.profilemesh.cli.mesh.LocalStackMesh;
 import io.profilemesh.cli.migrate.MetadataTables;
 import io.profilemesh.cli.migrate.PostgresMetadata;
+import io.profilemesh.cli.rebuild.KafkaRebuild;
+import io.profilemesh.cli.rebuild.TableRebuild;
 import io.profilemesh.cli.rest.HttpRest;
 import io.profilemesh.cli.rest.Rest;
 import io.profilemesh.cli.run.KafkaOrders;
@@ -73,6 +75,11 @@ final class LiveConnections implements Connections {
   @Override
   public MetadataTables metadata(JdbcAddress address) {
     return new PostgresMetadata(address);
+  }
+
+  @Override
+  public TableRebuild rebuild(KafkaAddress topics, JdbcAddress tables) {
+    return new KafkaRebuild(topics, tables, registry(topics.registryUrl()));
   }
 
   @Override

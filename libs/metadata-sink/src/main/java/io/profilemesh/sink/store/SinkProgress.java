@@ -25,7 +25,8 @@ public final class SinkProgress {
   private static final String READ =
       "SELECT next_offset FROM profilemesh_sink_progress WHERE topic = ? AND partition = ?";
   private static final String ADVANCE =
-      "UPDATE profilemesh_sink_progress SET next_offset = ?"
+      "UPDATE profilemesh_sink_progress SET next_offset = ?,"
+          + " first_offset = CASE WHEN next_offset = 0 THEN ? ELSE first_offset END"
           + " WHERE topic = ? AND partition = ? AND next_offset <= ?";
 
   private SinkProgress() {}
@@ -62,15 +63,25 @@ public final class SinkProgress {
     return positions;
   }
 
-  /** Moves a locked position on; the first offset written must not lie behind it. */
+  /**
+   * Moves a locked position on.
+   *
+   * @param firstOffset first offset written
+   * @param atMost where the position may lie at most
+   */
   static void advance(
-      Connection connection, TopicPartition partition, long firstOffset, long nextOffset)
+      Connection connection,
+      TopicPartition partition,
+      long firstOffset,
+      long nextOffset,
+      long atMost)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(ADVANCE)) {
       statement.setLong(1, nextOffset);
-      statement.setString(2, partition.topic());
-      statement.setInt(3, partition.partition());
-      statement.setLong(4, firstOffset);
+      statement.setLong(2, firstOffset);
+      statement.setString(3, partition.topic());
+      statement.setInt(4, partition.partition());
+      statement.setLong(5, atMost);
       if (statement.executeUpdate() != 1) {
         throw new IllegalStateException(partition + " would have been written twice");
       }

@@ -157,7 +157,8 @@ public final class TopicStore<T extends SpecificRecord> {
       throws SQLException {
     long first = entries.get(0).offset();
     long next = next(entries);
-    SinkProgress.advance(connection, partition, deduplication ? first : Long.MAX_VALUE, next);
+    SinkProgress.advance(
+        connection, partition, first, next, deduplication ? first : Long.MAX_VALUE);
     List<Refused> own =
         refused.stream()
             .filter(one -> one.record().partition() == partition.partition())

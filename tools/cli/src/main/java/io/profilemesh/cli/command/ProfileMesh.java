@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       ConfigCommand.class,
       MigrateCommand.class,
       KeyCommands.class,
+      RebuildCommand.class,
       SchemasCommand.class,
       CompletionCommand.class,
       HelpCommand.class

@@ -10,6 +10,7 @@ import io.profilemesh.cli.connection.MeshAddresses;
 import io.profilemesh.cli.mesh.LocalMesh;
 import io.profilemesh.cli.mesh.StartedMesh;
 import io.profilemesh.cli.migrate.MetadataTables;
+import io.profilemesh.cli.rebuild.TableRebuild;
 import io.profilemesh.cli.rest.Parameters;
 import io.profilemesh.cli.rest.Rest;
 import io.profilemesh.cli.rest.RestProblem;
@@ -26,6 +27,8 @@ import io.profilemesh.metadata.access.ApiKey;
 import io.profilemesh.metadata.access.ApiKeySecret;
 import io.profilemesh.metadata.access.NewApiKey;
 import io.profilemesh.schema.Topic;
+import io.profilemesh.sink.rebuild.RebuildOptions;
+import io.profilemesh.sink.rebuild.RebuildResult;
 import io.profilemesh.stack.StackProgress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -85,6 +88,8 @@ public final class Fakes implements Connections {
   public Validation validation = new Validation(List.of());
   public ApplyResult applyResult = new ApplyResult(0, 0, false, List.of());
   public List<String> records = List.of();
+  public final List<RebuildOptions> rebuilt = new ArrayList<>();
+  public RebuildResult rebuildResult = new RebuildResult(List.of(), 0, true, false, null);
 
   /** Sets the answer to a path. */
   public void answer(String path, String json) {
@@ -260,6 +265,17 @@ public final class Fakes implements Connections {
       public Map<String, Long> rowCounts() {
         return Map.of();
       }
+    };
+  }
+
+  @Override
+  public TableRebuild rebuild(KafkaAddress topics, JdbcAddress tables) {
+    kafka.add(topics);
+    databases.add(tables);
+    return (options, listener) -> {
+      rebuilt.add(options);
+      listener.step("reading the topics");
+      return rebuildResult;
     };
   }
 
