@@ -115,6 +115,7 @@ public final class DriftEvaluation {
       this.metrics =
           new MetricDetector(
               policies,
+              this.before,
               now.dataset(),
               now.scannedAt(),
               explanation,
@@ -134,7 +135,7 @@ public final class DriftEvaluation {
               renames,
               baseline.strategy() == StrategyKind.PINNED ? Map.of() : changes.schema(),
               now.columns());
-      SchemaDetector.detect(accepted, now.columns(), explanation).stream()
+      SchemaDetector.detect(accepted, now, explanation).stream()
           .filter(finding -> !isSilenced(finding))
           .forEach(findings::add);
       if (freshness.finding() != null) {

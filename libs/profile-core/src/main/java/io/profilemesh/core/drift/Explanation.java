@@ -172,10 +172,7 @@ final class Explanation {
   String ofLearned(Candidate moved, ColumnView last, ColumnView current, String shape) {
     Optional<Metric> metric = Metric.ofWireName(moved.metric());
     if (metric.isPresent()) {
-      String sentence = ofColumn(metric.get(), moved.comparison(), last, current);
-      return shape.isEmpty() || sentence.endsWith("?")
-          ? sentence
-          : sentence.substring(0, sentence.length() - 1) + shape;
+      return shaped(ofColumn(metric.get(), moved.comparison(), last, current), shape);
     }
     return ended(
         name(current.profile().name().value())
@@ -184,6 +181,13 @@ final class Explanation {
             + ": "
             + what(moved, current)
             + shape);
+  }
+
+  /** A sentence with what the fault looks like, unless it asks something already. */
+  static String shaped(String sentence, String shape) {
+    return shape.isEmpty() || sentence.endsWith("?")
+        ? sentence
+        : sentence.substring(0, sentence.length() - 1) + shape;
   }
 
   private String what(Candidate moved, ColumnView current) {

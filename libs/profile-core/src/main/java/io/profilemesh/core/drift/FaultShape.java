@@ -1,6 +1,7 @@
 package io.profilemesh.core.drift;
 
 import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.MetricGroup;
 import io.profilemesh.core.profile.Quantiles;
 import io.profilemesh.core.profile.TableProfile;
 import java.util.Map;
@@ -28,6 +29,14 @@ final class FaultShape {
   private static final double PROPORTIONAL = 0.02;
 
   private FaultShape() {}
+
+  /** What happened to a column, where numbers of such a group moved. */
+  static String ofGroup(MetricGroup group, ColumnView last, ColumnView now, TableProfile before) {
+    return switch (group) {
+      case VALUE, LENGTH, DISTRIBUTION, UNIQUENESS -> ofColumn(last, now, before);
+      case SCHEMA, VOLUME, COMPLETENESS, VALIDITY, FRESHNESS -> "";
+    };
+  }
 
   /**
    * What happened to a column.

@@ -384,11 +384,7 @@ final class LearnedJudge {
 
   /** What the fault looks like, of findings that speak of values. */
   private String shape(Candidate leading, ColumnView last, ColumnView current) {
-    return switch (leading.group()) {
-      case VALUE, LENGTH, DISTRIBUTION, UNIQUENESS ->
-          FaultShape.ofColumn(last, current, past.get(past.size() - 1));
-      case SCHEMA, VOLUME, COMPLETENESS, VALIDITY, FRESHNESS -> "";
-    };
+    return FaultShape.ofGroup(leading.group(), last, current, past.get(past.size() - 1));
   }
 
   private static boolean isMoreSevere(Candidate one, Candidate other) {

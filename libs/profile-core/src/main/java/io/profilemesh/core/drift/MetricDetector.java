@@ -20,6 +20,7 @@ import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.MetricGroup;
+import io.profilemesh.core.profile.TableProfile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -48,6 +49,7 @@ final class MetricDetector {
   private static final Thresholds FIRST_ROWS = new Thresholds(0.5, 0.5, 0.5);
 
   private final DriftPolicies policies;
+  private final TableProfile before;
   private final DatasetId dataset;
   private final Instant at;
   private final Explanation explanation;
@@ -60,11 +62,13 @@ final class MetricDetector {
   /**
    * For one run.
    *
+   * @param before what is compared with
    * @param strategy how the baseline was chosen
    * @param runs earlier runs that bounds could be learned from, of a column or of the table
    */
   MetricDetector(
       DriftPolicies policies,
+      TableProfile before,
       DatasetId dataset,
       Instant at,
       Explanation explanation,
@@ -73,6 +77,7 @@ final class MetricDetector {
     this.strategy = strategy;
     this.runs = runs;
     this.policies = policies;
+    this.before = before;
     this.dataset = dataset;
     this.at = at;
     this.explanation = explanation;
@@ -267,7 +272,10 @@ final class MetricDetector {
     ordered.remove(leading);
     ordered.add(0, leading);
     String message =
-        explanation.ofColumn(leading.metric(), leading.ruling().comparison(), baseline, current);
+        Explanation.shaped(
+            explanation.ofColumn(
+                leading.metric(), leading.ruling().comparison(), baseline, current),
+            FaultShape.ofGroup(leading.metric().group(), baseline, current, before));
     findings.add(finding(current.profile().name(), ordered, message));
   }
 

@@ -2,6 +2,8 @@ package io.profilemesh.core.drift;
 
 import io.profilemesh.core.profile.ColumnDefinition;
 import io.profilemesh.core.profile.ColumnName;
+import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.TableProfile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,11 +26,13 @@ final class SchemaDetector {
   static final String POSITION = "position";
 
   private final AcceptedSchema accepted;
+  private final TableProfile profile;
   private final Explanation explanation;
   private final List<Finding> findings = new ArrayList<>();
 
-  private SchemaDetector(AcceptedSchema accepted, Explanation explanation) {
+  private SchemaDetector(AcceptedSchema accepted, TableProfile profile, Explanation explanation) {
     this.accepted = accepted;
+    this.profile = profile;
     this.explanation = explanation;
   }
 
@@ -36,10 +40,12 @@ final class SchemaDetector {
    * Findings in the order of the columns: those of the run under test, then the removed ones.
    *
    * @param accepted what the columns should be
+   * @param profile the run under test
    */
   static List<Finding> detect(
-      AcceptedSchema accepted, List<ColumnDefinition> current, Explanation explanation) {
-    SchemaDetector detector = new SchemaDetector(accepted, explanation);
+      AcceptedSchema accepted, TableProfile profile, Explanation explanation) {
+    List<ColumnDefinition> current = profile.columns();
+    SchemaDetector detector = new SchemaDetector(accepted, profile, explanation);
     accepted.renames().forEach(detector::renamed);
     Map<ColumnName, ColumnDefinition> before = byName(accepted.columns());
     Map<ColumnName, ColumnDefinition> now = byName(current);
@@ -65,8 +71,21 @@ final class SchemaDetector {
         Severity.LOW,
         null,
         column.dataType(),
-        "%s: column %s (%s) is new, it was not there %s."
-            .formatted(explanation.table(), name(column), type(column), earlier(column)));
+        "%s: column %s (%s) is new, it was not there %s%s."
+            .formatted(
+                explanation.table(),
+                name(column),
+                type(column),
+                earlier(column),
+                isEmpty(column) ? ": it has no values yet" : ""));
+  }
+
+  private boolean isEmpty(ColumnDefinition column) {
+    return profile.rowCount() > 0
+        && profile
+            .column(column.name())
+            .map(one -> one.number(Metric.NULL_COUNT).orElse(0) >= profile.rowCount())
+            .orElse(false);
   }
 
   private void renamed(Rename rename) {

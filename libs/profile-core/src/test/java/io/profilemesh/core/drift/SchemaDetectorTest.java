@@ -54,6 +54,20 @@ class SchemaDetectorTest {
   }
 
   @Test
+  void shouldSayThatANewColumnIsEmpty() {
+    // when
+    Finding finding =
+        onlyFinding(
+            ORDERS, ORDERS.withColumn(Columns.texts("colour", 0.1, 6).withNullPercent(100)));
+
+    // then
+    assertThat(finding.message())
+        .isEqualTo(
+            "orders: column colour (text) is new, it was not there in the run before (2026-03-02"
+                + " 06:00 UTC): it has no values yet.");
+  }
+
+  @Test
   void shouldNotJudgeValuesWhenTheTypeIsAnother() {
     // given
     Profiles now =
