@@ -32,6 +32,10 @@ final class MissingPart {
   private static final double LEFT = 0.25;
 
   private static final double LEAST_SHARE = 0.01;
+
+  /** What fewer values would have is gone by chance at times. */
+  private static final double LEAST_EXPECTED = 20;
+
   private static final int MOST_NAMED = 3;
 
   private final TableProfile before;
@@ -79,7 +83,8 @@ final class MissingPart {
     List<String> gone = new ArrayList<>();
     double share = 0;
     for (Map.Entry<String, Double> value : was.entrySet()) {
-      boolean mattered = value.getValue() >= LEAST_SHARE;
+      boolean mattered =
+          value.getValue() >= LEAST_SHARE && value.getValue() * now.rowCount() >= LEAST_EXPECTED;
       if (mattered && !is.containsKey(value.getKey()) && unseen <= LEFT * value.getValue()) {
         gone.add(value.getKey());
         share += value.getValue();
@@ -145,7 +150,9 @@ final class MissingPart {
         widest = empty;
       }
     }
-    if (widest == null || !explains(most * values(column, before))) {
+    if (widest == null
+        || most * now.rowCount() < LEAST_EXPECTED
+        || !explains(most * values(column, before))) {
       return Optional.empty();
     }
     ColumnType type = column.column().type();
