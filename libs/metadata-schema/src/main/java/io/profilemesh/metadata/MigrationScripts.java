@@ -31,7 +31,8 @@ final class MigrationScripts {
           "V11__create_profile_sketches.sql",
           "V12__create_access.sql",
           "V13__create_catalogue.sql",
-          "V14__add_first_offset_to_sink_progress.sql");
+          "V14__add_first_offset_to_sink_progress.sql",
+          "V15__create_policy_versions.sql");
 
   private MigrationScripts() {}
 

@@ -3,6 +3,8 @@ package io.profilemesh.query.api;
 import io.profilemesh.query.access.Roles;
 import io.profilemesh.query.command.DriftOrders;
 import io.profilemesh.query.command.TopicWriter;
+import io.profilemesh.query.history.BaselineView;
+import io.profilemesh.query.history.Baselines;
 import io.profilemesh.query.history.Reader;
 import io.profilemesh.query.history.Runs;
 import io.profilemesh.schema.DriftCommand;
@@ -11,6 +13,7 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,6 +26,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -48,6 +53,38 @@ public class BaselinesResource {
     this.reader = reader;
     this.orders = orders;
     this.settlement = settlement;
+  }
+
+  @GET
+  @RolesAllowed(Roles.READER)
+  @Path("/tables/{datasetId: .+}/baseline")
+  @Operation(operationId = "getBaseline", summary = "What the runs of a dataset are compared with.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The baseline.",
+      content = @Content(schema = @Schema(implementation = BaselineView.class)))
+  public BaselineView show(
+      @PathParam("datasetId") @Parameter(description = DATASET) String datasetId) {
+    return reader
+        .answer(Baselines.of(Objects.requireNonNull(Values.dataset("datasetId", datasetId))))
+        .orElseThrow(() -> ProblemException.notFound("There is no such dataset."));
+  }
+
+  @DELETE
+  @RolesAllowed(Roles.OPERATOR)
+  @Path("/tables/{datasetId: .+}/memory")
+  @Operation(
+      operationId = "forgetDataset",
+      summary = "Let the drift service forget a dataset: its runs, incidents and orders.",
+      description =
+          "The next run is a first one. What is stored of earlier runs stays and can be asked for.")
+  @APIResponse(responseCode = "204", description = "It is forgotten.")
+  @APIResponse(responseCode = "202", description = "The order is written.")
+  public Response forget(
+      @PathParam("datasetId") @Parameter(description = DATASET) String datasetId,
+      @QueryParam("requester") @Parameter(description = "Who asks.") @Nullable String requester,
+      @QueryParam("reason") @Parameter(description = "Why.") @Nullable String reason) {
+    return order(command(DriftCommandKind.FORGET, dataset(datasetId), requester, reason));
   }
 
   @PUT

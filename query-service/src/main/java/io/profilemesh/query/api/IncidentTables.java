@@ -1,5 +1,6 @@
 package io.profilemesh.query.api;
 
+import io.profilemesh.query.compare.Trial;
 import io.profilemesh.query.history.IncidentView;
 import io.profilemesh.query.history.PolicyView;
 
@@ -37,6 +38,18 @@ final class IncidentTables {
           .column("version", PolicyView::version)
           .column("updatedBy", PolicyView::updatedBy)
           .column("updatedAt", PolicyView::updatedAt);
+
+  static final CsvTable<Trial.Difference> POLICY_DIFFERENCES =
+      new CsvTable<Trial.Difference>()
+          .column("datasetId", Trial.Difference::datasetId)
+          .column("runId", Trial.Difference::runId)
+          .column("at", Trial.Difference::at)
+          .column("column", Trial.Difference::column)
+          .column("metric", Trial.Difference::metric)
+          .column("difference", Trial.Difference::difference)
+          .column("fired", Trial.Difference::fired)
+          .column("wouldFire", Trial.Difference::wouldFire)
+          .column("message", Trial.Difference::message);
 
   private IncidentTables() {}
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.profilemesh.query.access.Roles;
 import io.profilemesh.query.command.DriftOrders;
 import io.profilemesh.query.command.TopicWriter;
+import io.profilemesh.query.compare.PolicyTrial;
+import io.profilemesh.query.compare.Proposal;
+import io.profilemesh.query.compare.Trial;
 import io.profilemesh.query.history.Policies;
 import io.profilemesh.query.history.PolicyView;
 import io.profilemesh.query.history.Reader;
@@ -16,6 +19,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -52,6 +56,8 @@ public class PoliciesResource {
   private final DriftOrders orders;
   private final Settlement settlement;
   private final Rights rights;
+  private final Turns turns =
+      new Turns(2, "Two policy tests are being worked out: try again in some seconds.");
 
   @Inject
   PoliciesResource(
@@ -173,6 +179,44 @@ public class PoliciesResource {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     TopicWriter.Written at = Settlement.require(orders.policy(policyId, null, now));
     return Response.status(settlement.isStored(at) ? 204 : 202).build();
+  }
+
+  @POST
+  @RolesAllowed(Roles.READER)
+  @Path("/test")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces({MediaType.APPLICATION_JSON, Answers.CSV})
+  @Operation(
+      operationId = "testPolicies",
+      summary = "Try policies on the stored history; nothing is written.",
+      description =
+          "Stored runs of the last 30 days, or of the time given, are judged again under the"
+              + " policies in force with the given ones in their place, and what would fire is"
+              + " compared with what did. Takes 20 seconds at most: then complete is false. As CSV,"
+              + " a line for each difference.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = ProposalBody.Form.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "What would be different.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = Trial.class)),
+        @Content(mediaType = Answers.CSV, schema = @Schema(implementation = String.class))
+      })
+  public Response test(
+      @BeanParam FormatParameter format, @Nullable JsonNode body, @Context HttpHeaders headers) {
+    Proposal proposal = ProposalBody.read(body, Instant.now());
+    return turns.take(
+        () ->
+            answers.one(
+                headers,
+                format.format,
+                reader.answer(PolicyTrial.of(proposal)),
+                IncidentTables.POLICY_DIFFERENCES,
+                Trial::differences));
   }
 
   private void refuseWhenChanged(String policyId, Request request) {

@@ -10,13 +10,15 @@ import io.profilemesh.schema.json.RecordJson;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a policy from the body of a request. */
 final class PolicyBody {
 
-  private static final String RESERVED = "built-in";
+  /** The built-in policies, and a path of its own. */
+  private static final Set<String> RESERVED = Set.of("built-in", "test");
 
   private PolicyBody() {}
 
@@ -35,8 +37,8 @@ final class PolicyBody {
     if (json.hasNonNull("policyId") && !policyId.equals(json.path("policyId").asText())) {
       throw ProblemException.invalid("policyId", "policyId is not the one of the path.");
     }
-    if (policyId.equals(RESERVED)) {
-      throw ProblemException.invalid("policyId", "built-in is the name of the built-in policies.");
+    if (RESERVED.contains(policyId)) {
+      throw ProblemException.invalid("policyId", "built-in and test are no names for policies.");
     }
     json.put("policyId", policyId);
     DriftPolicy policy;

@@ -21,6 +21,7 @@ public enum ProblemCode {
   INTERNAL_ERROR(500, "An error of ours"),
   DATABASE_UNAVAILABLE(503, "The metadata database cannot be used"),
   BROKER_UNAVAILABLE(503, "Kafka cannot be used"),
+  BUSY(503, "Too much of this is being worked out already"),
   QUERY_TIMEOUT(503, "The question took too long");
 
   private final int status;

@@ -26,6 +26,13 @@ public final class DriftEvents {
     return sight -> Pages.read(sight, NEWEST, drift, request);
   }
 
+  /** The drift events of some ids that are stored. */
+  public static Question<List<DriftEventView>> ofIds(List<String> ids) {
+    Where where = new Where().and("e.event_id = ANY (?)", ids).and("e.event_type = 'drift'");
+    return sight ->
+        Pages.read(sight, NEWEST, where, new PageRequest(ids.size(), 0, null, false)).items();
+  }
+
   private static DriftEventView event(Fields row) throws SQLException {
     String runId = row.textOrNull("run_id");
     return new DriftEventView(

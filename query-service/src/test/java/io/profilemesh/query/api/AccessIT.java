@@ -74,6 +74,11 @@ class AccessIT {
           Map.entry("unpinBaseline", Role.OPERATOR),
           Map.entry("acceptSchema", Role.OPERATOR),
           Map.entry("muteDataset", Role.OPERATOR),
+          Map.entry("getDriftEvent", Role.READER),
+          Map.entry("compare", Role.READER),
+          Map.entry("getBaseline", Role.READER),
+          Map.entry("forgetDataset", Role.OPERATOR),
+          Map.entry("testPolicies", Role.READER),
           Map.entry("listPolicies", Role.READER),
           Map.entry("getPolicy", Role.READER),
           Map.entry("putPolicy", Role.ADMIN),
@@ -409,6 +414,7 @@ class AccessIT {
             .replace("{column}", "column_0")
             .replace("{metric}", "mean")
             .replace("{policyId}", "vault-public--")
+            .replace("{eventId}", "event-of-vault")
             .replace("{incidentId}", "incident-of-vault");
     Predicate<String> takesBody = method -> List.of("PUT", "POST", "PATCH").contains(method);
     RequestSpecification request = caller.urlEncodingEnabled(false);

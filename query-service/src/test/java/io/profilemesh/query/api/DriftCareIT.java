@@ -8,10 +8,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.metadata.ApplyOptions;
 import io.profilemesh.query.ServiceProcess;
 import io.profilemesh.query.TopicFeed;
 import io.profilemesh.query.start.Mesh;
+import io.profilemesh.schema.ColumnProfile;
 import io.profilemesh.schema.DriftCommand;
 import io.profilemesh.schema.DriftCommandKind;
 import io.profilemesh.schema.DriftEvent;
@@ -19,7 +21,9 @@ import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.Feedback;
 import io.profilemesh.schema.Incident;
 import io.profilemesh.schema.IncidentState;
+import io.profilemesh.schema.MetricValue;
 import io.profilemesh.schema.Severity;
+import io.profilemesh.schema.TableProfile;
 import io.profilemesh.sink.Samples;
 import io.restassured.RestAssured;
 import io.restassured.builder.RequestSpecBuilder;
@@ -302,6 +306,157 @@ class DriftCareIT {
   }
 
   @Test
+  void shouldTellOneDriftEvent() {
+    String event = get(INCIDENTS + "/" + id(0)).extract().path("events[0].eventId");
+
+    get("/api/v1/drift-events/" + event)
+        .body("eventId", equalTo(event))
+        .body("metric", equalTo("blank_percent"))
+        .body("metadata.strategy", equalTo("previous"));
+    given().get("/api/v1/drift-events/unheard").then().statusCode(404);
+  }
+
+  @Test
+  void shouldShowABaselineAndForgetADataset() {
+    // given
+    String table = "/api/v1/tables/shop%2Fpublic%2Fpinned";
+    String run = "00000000-0000-4000-8000-000000000201";
+    Samples pinned = new Samples(DatasetId.of("shop", "public", "pinned"), run, START);
+    feed.wholeRun(pinned, Severity.LOW);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> raw(table + "/baseline").body("judgedRunId", equalTo(run)));
+
+    // when
+    send("PUT", table + "/baseline?runId=" + run + "&requester=ada&reason=audited", 204);
+
+    // then
+    raw(table + "/baseline")
+        .body("pinnedRunId", equalTo(run))
+        .body("pinnedBy", equalTo("ada (tests)"))
+        .body("pinReason", equalTo("audited"))
+        .body("strategy", equalTo("previous"))
+        .body("baselineRunIds", hasSize(1));
+    send("DELETE", table + "/memory?requester=ada", 204);
+    raw(table + "/baseline").body("pinnedRunId", org.hamcrest.Matchers.nullValue());
+    send("GET", "/api/v1/tables/shop%2Fpublic%2Funheard/baseline", 404);
+    List<DriftCommand> commands = feed.read(mesh.topics().driftCommands());
+    assertThat(commands)
+        .filteredOn(command -> command.getDatasetId().equals("shop/public/pinned"))
+        .extracting(DriftCommand::getKind)
+        .containsExactly(DriftCommandKind.PIN, DriftCommandKind.FORGET);
+  }
+
+  @Test
+  void shouldCompareRuns() {
+    // given
+    DatasetId dataset = DatasetId.of("shop", "public", "compared");
+    Samples before = new Samples(dataset, "00000000-0000-4000-8000-000000000101", START);
+    Samples now =
+        new Samples(
+            dataset, "00000000-0000-4000-8000-000000000102", START.plus(Duration.ofDays(1)));
+    feed.send(before.profile());
+    feed.send(withNulls(now.profile()));
+    String compare = "/api/v1/compare?table=compared";
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> get(compare).body("current.runId", equalTo(now.runId())));
+
+    // when / then
+    get(compare)
+        .body("datasetId", equalTo("shop/public/compared"))
+        .body("baseline.runId", equalTo(before.runId()))
+        .body("strategy", equalTo("auto"))
+        .body("outcome", org.hamcrest.Matchers.oneOf("drift", "no_drift"))
+        .body("verdict", org.hamcrest.Matchers.nullValue());
+    get("/api/v1/compare?strategy=previous&current=" + now.runId())
+        .body("totals.all", equalTo(1))
+        .body("changes[0].metric", equalTo("null_percent"))
+        .body("changes[0].baselineValue", equalTo(1.0f))
+        .body("changes[0].metadata.strategy", equalTo("previous"));
+    get("/api/v1/compare?baseline=" + before.runId() + "&current=" + now.runId())
+        .body("strategy", equalTo("pinned"))
+        .body("changes.message", hasSize(1));
+    get("/api/v1/compare?format=csv&strategy=previous&current=" + now.runId())
+        .body(containsString("column_0,null_percent"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "current=nonsense,400,current",
+    "current=00000000-0000-4000-8000-000000000999,404,",
+    "table=unheard,404,",
+    "dataset=shop%2Fpublic%2Funheard,404,",
+    "strategy=guess&table=orders,400,strategy",
+    "runs=1&table=orders,400,runs",
+    "runs=7&strategy=auto&table=orders,400,baseline",
+    "baselineFrom=yesterday&table=orders,400,baselineFrom",
+    "policyVersion=-1&table=orders,400,policyVersion",
+    "policyVersion=999999&table=orders,400,policyVersion",
+    "baseline=00000000-0000-4000-8000-000000000001&table=orders,400,baseline",
+    "baseline=00000000-0000-4000-8000-000000000999&table=orders,404,",
+    "runs=7,400,current",
+    "tabel=orders,400,tabel"
+  })
+  void shouldSayWhatIsWrongWithAComparison(String query, int status, String field) {
+    given()
+        .urlEncodingEnabled(false)
+        .get("/api/v1/compare?" + query)
+        .then()
+        .statusCode(status)
+        .contentType("application/problem+json")
+        .body("field", equalTo(field));
+  }
+
+  @Test
+  void shouldTryPoliciesWithoutWritingThem() {
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"policies\":[{\"policyId\":\"tried\",\"ignore\":true}],\"days\":3650}")
+        .post(POLICIES + "/test")
+        .then()
+        .statusCode(200)
+        .body("complete", equalTo(true))
+        .body("runs", org.hamcrest.Matchers.greaterThan(0))
+        .body("totals.added", equalTo(0));
+    given().get(POLICIES + "/tried").then().statusCode(404);
+    given()
+        .contentType(ContentType.JSON)
+        .header("Accept", "text/csv")
+        .body("{\"removed\":[\"nothing\"],\"from\":\"2026-01-01T00:00:00Z\"}")
+        .post(POLICIES + "/test")
+        .then()
+        .statusCode(200)
+        .body(containsString("datasetId,runId,at"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|policies",
+        "[]|body",
+        "{\"policies\":{}}|policies",
+        "{\"policies\":[{}]}|policyId",
+        "{\"policies\":[{\"policyId\":\"a\"},{\"policyId\":\"a\"}]}|policyId",
+        "{\"policies\":[{\"policyId\":\"a\",\"window\":1000}]}|window",
+        "{\"policies\":[{\"policyId\":\"a\"}],\"days\":0}|days",
+        "{\"policies\":[{\"policyId\":\"a\"}],\"days\":1,\"from\":\"2026-01-01T00:00:00Z\"}|days",
+        "{\"removed\":[\"a\"],\"to\":\"tomorrow\"}|to",
+        "{\"removed\":[\"a\"],\"misspelt\":1}|misspelt"
+      })
+  void shouldSayWhatIsWrongWithAProposal(String body, String field) {
+    given()
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(POLICIES + "/test")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("field", equalTo(field));
+  }
+
+  @Test
   void shouldAnswerAsCsv() {
     given()
         .header("Accept", "text/csv")
@@ -321,6 +476,25 @@ class DriftCareIT {
         .body(body)
         .put(POLICIES + "/" + id + "?requester=ada")
         .then();
+  }
+
+  private static TableProfile withNulls(TableProfile profile) {
+    ColumnProfile column = profile.getColumnProfiles().get(0);
+    column.setHistogram(null);
+    column.setQuantiles(null);
+    column.setFrequentValues(null);
+    for (MetricValue metric : column.getMetrics()) {
+      switch (metric.getName()) {
+        case "null_count" -> metric.setNumber(400.0);
+        case "null_percent" -> metric.setNumber(40.0);
+        default -> {}
+      }
+    }
+    return profile;
+  }
+
+  private static io.restassured.response.ValidatableResponse raw(String path) {
+    return given().urlEncodingEnabled(false).get(path).then().statusCode(200);
   }
 
   private static io.restassured.response.ValidatableResponse get(String path) {

@@ -81,7 +81,7 @@ public final class DriftEventRows implements RowWriter<DriftEvent> {
         .number((Long) event.getPolicyVersion());
   }
 
-  private static String metadata(DriftEvent event) {
+  static String metadata(DriftEvent event) {
     ObjectNode node = Json.object();
     Map<String, ?> parameters = new TreeMap<>(event.getDetectorParameters());
     ObjectNode detector = node.putObject("detectorParameters");

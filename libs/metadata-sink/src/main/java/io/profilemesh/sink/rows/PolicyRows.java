@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Policies; the last record of each counts, and a tombstone removes its row. */
+/** Policies; the last record of each counts, a tombstone removes its row; versions all stay. */
 public final class PolicyRows implements RowWriter<DriftPolicy> {
 
   private static final long REMOVED = -1;
@@ -23,6 +23,14 @@ public final class PolicyRows implements RowWriter<DriftPolicy> {
         rank = excluded.rank, enabled = excluded.enabled, version = excluded.version,
         definition = excluded.definition, updated_by = excluded.updated_by,
         updated_at = excluded.updated_at
+      """;
+
+  private static final String VERSION =
+      """
+      INSERT INTO profilemesh_policy_versions (version, policy_id, definition, updated_by,
+        updated_at)
+      VALUES (?, ?, ?::jsonb, ?, ?)
+      ON CONFLICT (version) DO NOTHING
       """;
 
   private static final String DELETE = "DELETE FROM profilemesh_policies WHERE policy_id = ?";
@@ -42,7 +50,8 @@ public final class PolicyRows implements RowWriter<DriftPolicy> {
         DELETE,
         last.values().stream().filter(PolicyRows::isRemoved).toList(),
         (row, one) -> row.text(one.record().getPolicyId()));
-    return last.size();
+    Rows.write(connection, VERSION, records, PolicyRows::bindVersion);
+    return last.size() + records.size();
   }
 
   @Override
@@ -52,6 +61,19 @@ public final class PolicyRows implements RowWriter<DriftPolicy> {
 
   private static boolean isRemoved(RecordRow<DriftPolicy> row) {
     return row.record().getVersion() == REMOVED;
+  }
+
+  private static void bindVersion(Row row, RecordRow<DriftPolicy> from) throws SQLException {
+    DriftPolicy policy = from.record();
+    boolean removed = isRemoved(from);
+    if (!removed) {
+      policy.setVersion(from.offset());
+    }
+    row.number((Long) from.offset())
+        .text(policy.getPolicyId())
+        .json(removed ? null : StorableText.of(RecordJson.writeLine(policy)))
+        .text(policy.getUpdatedBy())
+        .instant(policy.getUpdatedAt());
   }
 
   private static void bind(Row row, RecordRow<DriftPolicy> from) throws SQLException {

@@ -33,7 +33,8 @@ class RebuildIT {
           "profilemesh_audit_logs",
           "profilemesh_query_history",
           "profilemesh_table_notes",
-          "profilemesh_column_notes");
+          "profilemesh_column_notes",
+          "profilemesh_policy_versions");
 
   private final RebuildFixture mesh = RebuildFixture.create();
 

@@ -1,5 +1,6 @@
 package io.profilemesh.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.profilemesh.cli.ExitCode;
 import io.profilemesh.cli.Failure;
 import io.profilemesh.cli.Session;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** Says what the runs of a table are compared with. */
 @Command(
     name = "baseline",
-    description = "Pin a run as baseline, unpin it, or accept a changed schema.",
+    description = "Show the baseline, pin a run as baseline, unpin it, or accept a changed schema.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example: profilemesh baseline pin shop.public.orders RUN --reason 'audited'"})
 final class BaselineCommands implements Runnable {
@@ -54,6 +55,18 @@ final class BaselineCommands implements Runnable {
       String canonical = String.valueOf(DatasetOptions.canonical(dataset));
       return "/tables/" + io.profilemesh.cli.rest.Parameters.segment(canonical) + what;
     }
+  }
+
+  @Command(name = "show", description = "Show what the runs of a table are compared with, as JSON.")
+  int show(@Mixin HelpOption helpOption, @Mixin ServerOptions server, @Mixin OneTable table) {
+    String dataset = io.profilemesh.cli.rest.Parameters.segment(table.dataset(server).toString());
+    JsonNode answer =
+        server
+            .rest()
+            .get("/tables/" + dataset + "/baseline", new io.profilemesh.cli.rest.Parameters());
+    session.console().out().println(answer.toPrettyString());
+    session.console().out().flush();
+    return ExitCode.OK.code();
   }
 
   @Command(name = "pin", description = "Compare later runs with one run, until it is unpinned.")

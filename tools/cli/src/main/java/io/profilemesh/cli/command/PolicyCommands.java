@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 /** Lists, shows, writes and removes policies. */
 @Command(
     name = "policy",
-    description = "List, show, apply and delete the policies that say what counts as drift.",
+    description = "List, show, try, apply and delete the policies that say what counts as drift.",
+    subcommands = PolicyTestCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example: profilemesh policy apply orders.json"})
 final class PolicyCommands implements Runnable {
@@ -109,7 +110,8 @@ final class PolicyCommands implements Runnable {
     return ExitCode.OK.code();
   }
 
-  private static List<JsonNode> read(Path file) {
+  /** The policies of a file, one or a list of them. */
+  static List<JsonNode> read(Path file) {
     JsonNode read;
     try {
       read = JSON.readTree(Files.readString(file));

@@ -212,6 +212,7 @@ final class ProfileCommand implements Callable<Integer> {
         sampleFraction,
         sampleSeed,
         choice.backfill,
+        choice.span(),
         false,
         choice.requester(),
         reason);

@@ -1,15 +1,11 @@
 package io.profilemesh.cli.command;
 
 import io.profilemesh.cli.ExitCode;
-import io.profilemesh.cli.Failure;
 import io.profilemesh.cli.Session;
 import io.profilemesh.cli.query.HistoryColumns;
 import io.profilemesh.cli.rest.Parameters;
-import io.profilemesh.cli.run.SourceChoice;
-import io.profilemesh.cli.run.TableName;
 import io.profilemesh.core.profile.DatasetId;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,17 +32,7 @@ final class QueryTableCommand implements Callable<Integer> {
   @Mixin final PagingOptions paging = new PagingOptions();
   @Mixin final OutputOptions output;
 
-  @picocli.CommandLine.Parameters(
-      paramLabel = "TABLE",
-      description = "schema.table or source.schema.table.")
-  @SuppressWarnings("NullAway.Init")
-  String table;
-
-  @Option(
-      names = "--source",
-      paramLabel = "NAME",
-      description = "Source of the table; not needed where there is only one.")
-  @Nullable String source;
+  @Mixin final OneTable table = new OneTable();
 
   @Option(
       names = "--column",
@@ -64,7 +50,7 @@ final class QueryTableCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DatasetId dataset = dataset();
+    DatasetId dataset = table.dataset(server);
     Parameters parameters = new Parameters().with("column", column).with("metric", metric);
     boolean metrics = column != null || metric != null;
     time.addTo(parameters);
@@ -77,20 +63,5 @@ final class QueryTableCommand implements Callable<Integer> {
             parameters,
             "No completed runs of " + dataset + ".");
     return ExitCode.OK.code();
-  }
-
-  private DatasetId dataset() {
-    TableName name = TableName.parse(table);
-    SourceChoice sources =
-        new SourceChoice(
-            source != null ? source : server.session().variable("PROFILEMESH_SOURCE").orElse(null),
-            () -> server.server == null ? server.mesh().sources() : Set.of(),
-            server::rest);
-    return name.dataset(sources.of(name))
-        .orElseThrow(
-            () ->
-                Failure.usage(
-                    "'" + table + "' is a pattern, but a history is of one table",
-                    "Write schema.table."));
   }
 }

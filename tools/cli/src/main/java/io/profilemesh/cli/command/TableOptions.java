@@ -7,6 +7,7 @@ import io.profilemesh.cli.run.ProfileOrder;
 import io.profilemesh.cli.run.SourceChoice;
 import io.profilemesh.cli.run.TableName;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,10 +46,22 @@ final class TableOptions {
   @Nullable Path dbtManifest;
 
   @Option(
-      names = "--backfill",
+      names = {"--backfill", "--last"},
       paramLabel = "N",
       description = "The newest N closed periods of a slice, written source/schema/table@slice.")
   @Nullable Integer backfill;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "With --to: the periods of a slice from this time on, such as 2026-01-31.")
+  @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "With --from: the periods of a slice before this time.")
+  @Nullable String to;
 
   private final Session session;
   private final KafkaOptions mesh;
@@ -76,13 +89,31 @@ final class TableOptions {
     if (backfill != null && backfill < 1) {
       throw Failure.usage("--backfill is " + backfill, "It is at least 1.");
     }
+    ProfileOrder.Span span = span();
     List<TableName> names = new ArrayList<>(tables.stream().map(TableName::parse).toList());
-    if (backfill != null && names.stream().anyMatch(name -> name.slice() == null)) {
+    boolean periods = backfill != null || span != null;
+    if (periods && names.stream().anyMatch(name -> name.slice() == null)) {
       throw Failure.usage(
-          "--backfill is about the periods of a slice",
+          (span == null ? "--backfill is" : "--from and --to are")
+              + " about the periods of a slice",
           "Write source/schema/table@slice, with a slice of the profiler's configuration.");
     }
     return names;
+  }
+
+  /** The time whose periods are meant; null: the newest periods. */
+  ProfileOrder.@Nullable Span span() {
+    Instant start = TimeOptions.instant("--from", from);
+    Instant end = TimeOptions.instant("--to", to);
+    if (start == null && end == null) {
+      return null;
+    }
+    if (start == null || end == null || !start.isBefore(end) || backfill != null) {
+      throw Failure.usage(
+          "--from and --to say together which periods of a slice are meant",
+          "Write --from 2026-01-01 --to 2026-02-01, without --backfill.");
+    }
+    return new ProfileOrder.Span(start, end);
   }
 
   /** Patterns of dbt's models; empty when none are asked for. */
@@ -123,6 +154,7 @@ final class TableOptions {
         names.stream().skip(1).map(TableName::pattern).toList(),
         exclude,
         backfill,
+        span(),
         requester());
   }
 

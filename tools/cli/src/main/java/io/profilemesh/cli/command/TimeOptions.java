@@ -38,7 +38,7 @@ final class TimeOptions {
         .with("to", instant("--to", to));
   }
 
-  private static @Nullable Instant instant(String option, @Nullable String text) {
+  static @Nullable Instant instant(String option, @Nullable String text) {
     if (text == null) {
       return null;
     }

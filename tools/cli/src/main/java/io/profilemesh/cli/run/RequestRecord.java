@@ -25,7 +25,8 @@ final class RequestRecord {
         .setOptions(options(order))
         .setRequester(order.requester())
         .setReason(order.reason())
-        .setTrigger(order.periods() == null ? Trigger.CLI : Trigger.BACKFILL)
+        .setTrigger(
+            order.periods() == null && order.span() == null ? Trigger.CLI : Trigger.BACKFILL)
         .setTables(order.more())
         .setDryRun(order.dryRun())
         .setRequestedAt(now.truncatedTo(ChronoUnit.MILLIS))
@@ -63,8 +64,15 @@ final class RequestRecord {
 
   private static @Nullable SliceRequest slice(ProfileOrder order) {
     String name = order.table().slice();
-    return name == null
-        ? null
-        : SliceRequest.newBuilder().setName(name).setLast(order.periods()).build();
+    if (name == null) {
+      return null;
+    }
+    ProfileOrder.Span span = order.span();
+    return SliceRequest.newBuilder()
+        .setName(name)
+        .setLast(order.periods())
+        .setStart(span == null ? null : span.from())
+        .setEnd(span == null ? null : span.to())
+        .build();
   }
 }

@@ -51,6 +51,38 @@ class ProfileCommandTest {
   }
 
   @Test
+  void shouldAskForThePeriodsOfATime() {
+    Result result =
+        terminal.type("profile shop/public/orders@daily --from 2026-01-01 --to 2026-02-01");
+    terminal.type("profile shop/public/orders@daily --last 7");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    ProfileOrder.Span span = terminal.mesh.ordered.get(0).span();
+    assertThat(span).isNotNull();
+    assertThat(span.from()).hasToString("2026-01-01T00:00:00Z");
+    assertThat(span.to()).hasToString("2026-02-01T00:00:00Z");
+    assertThat(terminal.mesh.ordered.get(0).isMany()).isTrue();
+    assertThat(terminal.mesh.ordered.get(1).periods()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "profile shop/public/orders@daily --from 2026-01-01",
+        "profile shop/public/orders@daily --to 2026-01-01",
+        "profile shop/public/orders@daily --from 2026-02-01 --to 2026-01-01",
+        "profile shop/public/orders@daily --from 2026-01-01 --to 2026-02-01 --last 7",
+        "profile shop/public/orders --from 2026-01-01 --to 2026-02-01"
+      })
+  void shouldRefuseATimeThatSaysNoPeriods(String line) {
+    Result result = terminal.type(line);
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("--from and --to");
+    assertThat(terminal.mesh.ordered).isEmpty();
+  }
+
+  @Test
   void shouldSendOneRequestPerTableWhenSeveral() {
     terminal.type("profile public.orders public.customers");
 

@@ -50,6 +50,7 @@ class RequestRecordTest {
                 0.1,
                 7L,
                 30,
+                null,
                 false,
                 "cli",
                 "because"),
@@ -68,5 +69,31 @@ class RequestRecordTest {
     assertThat(request.getTables()).containsExactly("public.items");
     assertThat(request.getTrigger()).isEqualTo(Trigger.BACKFILL);
     assertThat(request.getDryRun()).isFalse();
+  }
+
+  @Test
+  void shouldNameThePeriodsOfATime() {
+    Instant from = Instant.parse("2026-01-01T00:00:00Z");
+    Instant to = Instant.parse("2026-02-01T00:00:00Z");
+
+    ProfileRequest request =
+        RequestRecord.of(
+            ProfileOrder.plan(
+                "r-1",
+                "shop",
+                TableName.parse("shop/public/orders@daily"),
+                List.of(),
+                List.of(),
+                null,
+                new ProfileOrder.Span(from, to),
+                "cli"),
+            NOW);
+
+    var slice = request.getOptions().getSlice();
+    assertThat(slice.getName()).isEqualTo("daily");
+    assertThat(slice.getStart()).isEqualTo(from);
+    assertThat(slice.getEnd()).isEqualTo(to);
+    assertThat(slice.getLast()).isNull();
+    assertThat(request.getTrigger()).isEqualTo(Trigger.BACKFILL);
   }
 }
