@@ -16,6 +16,8 @@ import io.profilemesh.schema.Topics;
 import io.profilemesh.schema.VerdictOutcome;
 import io.profilemesh.stack.Stack;
 import io.profilemesh.stack.Stacks;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DriftServiceIT {
 
   private static final Duration LONG = Duration.ofSeconds(60);
+  private static final String BASELINES = "/api/v1/baselines/";
+  private static final String FORWARDED = "X-ProfileMesh-Forwarded";
 
   @TempDir Path directory;
 
@@ -160,6 +164,127 @@ class DriftServiceIT {
                     || all.contains(event.getEventId()))
         .forEach(event -> found.get(event.getRunId()).add(event.getEventId()));
     assertThat(found).as("no fault of this log goes on for two runs").isEqualTo(promised);
+  }
+
+  @Test
+  void shouldGoOnFromTheStandbyWhenAnInstanceIsKilled() {
+    // given: two instances, each of which follows the partitions of the other
+    int datasets = 12;
+    Map<String, ServiceProcess> instances = new HashMap<>();
+    for (String name : List.of("drift-0", "drift-1")) {
+      ServiceProcess instance =
+          start(
+              Map.of(
+                  "profilemesh.instance-id",
+                  name,
+                  "profilemesh.state-dir",
+                  directory.resolve(name).toString(),
+                  "kafka.session.timeout.ms",
+                  "6000",
+                  "kafka.heartbeat.interval.ms",
+                  "1000"));
+      instances.put(instance.address(), instance);
+    }
+    instances.values().forEach(DriftServiceIT::ready);
+    mesh.subscribe();
+    sendRuns(datasets, 0, 3);
+    awaitVerdicts(3 * datasets);
+    Map<String, String> owners = new HashMap<>();
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              for (int i = 0; i < datasets; i++) {
+                String dataset = dataset(i).toString();
+                for (ServiceProcess instance : instances.values()) {
+                  JsonObject answer = baseline(instance, dataset);
+                  if (runs(answer) != 3 || answer.getBoolean("stale")) {
+                    return false;
+                  }
+                  owners.put(dataset, answer.getString("answeredBy"));
+                }
+              }
+              return owners.values().stream().distinct().count() == 2;
+            });
+    String killed = owners.get(dataset(0).toString());
+    ServiceProcess survivor =
+        instances.values().stream()
+            .filter(instance -> !instance.address().equals(killed))
+            .findFirst()
+            .orElseThrow();
+    List<String> orphans =
+        owners.keySet().stream().filter(dataset -> owners.get(dataset).equals(killed)).toList();
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                orphans.stream()
+                    .allMatch(
+                        dataset -> runs(baseline(survivor, dataset, FORWARDED, "STANDBY")) == 3));
+    assertThat(survivor.ask(BASELINES + "shop/public/nothing").statusCode()).isEqualTo(404);
+    assertThat(survivor.ask(BASELINES + "nothing").statusCode()).isEqualTo(400);
+    double restored = survivor.metric("profilemesh_drift_restored_records_total");
+
+    // when
+    instances.get(killed).kill();
+
+    // then: its standby answers at once, and says that it may be behind
+    JsonObject stale = baseline(survivor, orphans.get(0));
+    assertThat(runs(stale)).isEqualTo(3);
+    assertThat(stale.getBoolean("stale")).isTrue();
+    assertThat(survivor.metric("profilemesh_drift_standby_records_total")).isPositive();
+
+    // and it goes on where the other was
+    sendRuns(datasets, 3, 5);
+    awaitVerdicts(5 * datasets);
+    mesh.poll(Duration.ofSeconds(1));
+    assertThat(mesh.verdicts())
+        .hasSize(5 * datasets)
+        .extracting(verdict -> verdict.getDatasetId() + " " + verdict.getRunId())
+        .doesNotHaveDuplicates();
+    assertThat(mesh.verdicts())
+        .filteredOn(verdict -> verdict.getOutcome() == VerdictOutcome.NOT_EVALUATED)
+        .as("first runs, and no others")
+        .hasSize(datasets);
+    for (String dataset : owners.keySet()) {
+      JsonObject answer = baseline(survivor, dataset);
+      assertThat(runs(answer)).isEqualTo(5);
+      assertThat(answer.getBoolean("stale")).isFalse();
+      assertThat(answer.getString("answeredBy")).isEqualTo(survivor.address());
+    }
+    double whole = 3 * orphans.size() * (1 + Profiles.orders().build().columns().size());
+    System.out.printf(
+        "records restored by the standby: %.0f, of about %.0f%n",
+        survivor.metric("profilemesh_drift_restored_records_total") - restored, whole);
+    assertThat(survivor.metric("profilemesh_drift_restored_records_total") - restored)
+        .as("it had nearly all of it")
+        .isLessThan(whole / 2);
+    assertThat(survivor.metric("profilemesh_drift_restore_last_seconds")).isPositive();
+  }
+
+  private static DatasetId dataset(int number) {
+    return DatasetId.of("shop", "public", "orders" + number);
+  }
+
+  private void sendRuns(int datasets, int from, int to) {
+    for (int run = from; run < to; run++) {
+      for (int i = 0; i < datasets; i++) {
+        mesh.send(
+            WireProfiles.whole(
+                Profiles.orders()
+                    .withDataset(dataset(i))
+                    .withRun("run-" + run)
+                    .withScannedAt(WireProfiles.day(run))));
+      }
+    }
+  }
+
+  private static int runs(JsonObject baseline) {
+    return baseline.getJsonArray("runs", new JsonArray()).size();
+  }
+
+  private static JsonObject baseline(ServiceProcess service, String dataset, String... headers) {
+    return new JsonObject(service.ask(BASELINES + dataset, headers).body());
   }
 
   @Test

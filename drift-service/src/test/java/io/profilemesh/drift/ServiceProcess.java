@@ -85,6 +85,33 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Asks an address of the service.
+   *
+   * @param headers names and values by turns
+   */
+  HttpResponse<String> ask(String path, String... headers) {
+    try {
+      return get(path, headers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The number of a metric without labels; 0 while there is none. */
+  double metric(String name) {
+    return body("/q/metrics")
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  /** Where it says that others reach it. */
+  String address() {
+    return "127.0.0.1:" + port;
+  }
+
   /** Ends the process at once, as a power cut does. */
   void kill() {
     process.destroyForcibly();
@@ -117,12 +144,14 @@ final class ServiceProcess implements AutoCloseable {
     awaitEnd();
   }
 
-  private HttpResponse<String> get(String path) throws IOException {
+  private HttpResponse<String> get(String path, String... headers) throws IOException {
     URI address = URI.create("http://127.0.0.1:" + port + path);
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
     try {
-      return HTTP.send(
-          HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build(),
-          HttpResponse.BodyHandlers.ofString());
+      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);

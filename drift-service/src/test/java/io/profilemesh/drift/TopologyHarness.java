@@ -42,7 +42,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The topology under the test driver, with a registry in memory. */
-final class TopologyHarness implements AutoCloseable {
+public final class TopologyHarness implements AutoCloseable {
 
   static final Topics TOPICS = new Topics("test.");
 
@@ -95,7 +95,7 @@ final class TopologyHarness implements AutoCloseable {
         topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  static TopologyHarness in(Path stateDir) {
+  public static TopologyHarness in(Path stateDir) {
     return new TopologyHarness(
         stateDir,
         new DriftContext(WireProfiles.ENVIRONMENT, true, IncidentRules.DEFAULT, DriftObserver.NONE),
@@ -167,7 +167,7 @@ final class TopologyHarness implements AutoCloseable {
     return properties;
   }
 
-  TopologyTestDriver driver() {
+  public TopologyTestDriver driver() {
     return driver;
   }
 
@@ -200,7 +200,7 @@ final class TopologyHarness implements AutoCloseable {
     return serializer.serialize(topic.name(), record);
   }
 
-  void send(TableProfile... parts) {
+  public void send(TableProfile... parts) {
     for (TableProfile part : parts) {
       send(part.getScanEndedAt(), part);
     }

@@ -5,6 +5,7 @@ import io.profilemesh.drift.processor.DriftContext;
 import io.profilemesh.drift.processor.DriftObserver;
 import io.profilemesh.drift.processor.PatientSerializer;
 import io.profilemesh.drift.processor.RegistryPatience;
+import io.profilemesh.drift.wiring.AdvertisedAddress;
 import io.profilemesh.drift.wiring.DriftSettings;
 import io.profilemesh.drift.wiring.HandlerLetters;
 import io.profilemesh.drift.wiring.StreamsProperties;
@@ -98,6 +99,8 @@ public final class BareStreams {
         1,
         0,
         Duration.ofMillis(50),
+        new AdvertisedAddress("localhost", 1),
+        Duration.ofSeconds(2),
         IncidentRules.DEFAULT,
         null,
         Map.of("bootstrap.servers", bootstrap),

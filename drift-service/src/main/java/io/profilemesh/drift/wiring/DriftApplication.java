@@ -1,5 +1,6 @@
 package io.profilemesh.drift.wiring;
 
+import io.profilemesh.drift.query.BaselineRoutes;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -28,19 +29,26 @@ class DriftApplication {
   private final Config config;
   private final DriftStatus status;
   private final DriftMeters meters;
+  private final BaselineRoutes baselines;
   private @Nullable DriftRunner runner;
 
-  DriftApplication(DriftConfig drift, Config config, DriftStatus status, DriftMeters meters) {
+  DriftApplication(
+      DriftConfig drift,
+      Config config,
+      DriftStatus status,
+      DriftMeters meters,
+      BaselineRoutes baselines) {
     this.drift = drift;
     this.config = config;
     this.status = status;
     this.meters = meters;
+    this.baselines = baselines;
   }
 
   void start(@Observes StartupEvent event) {
     try {
-      DriftSettings settings = DriftSettings.of(drift, kafka(), host());
-      runner = new DriftRunner(settings, status, meters, DriftApplication::exit);
+      DriftSettings settings = DriftSettings.of(drift, kafka(), host(), listens());
+      runner = new DriftRunner(settings, status, meters, baselines, DriftApplication::exit);
       Thread thread = new Thread(runner::run, "drift-start");
       thread.setDaemon(true);
       thread.start();
@@ -73,6 +81,13 @@ class DriftApplication {
     Optional<String> bootstrap = config.getOptionalValue(BOOTSTRAP, String.class);
     properties.put("bootstrap.servers", bootstrap.orElse(DEFAULT_BOOTSTRAP));
     return properties;
+  }
+
+  private AdvertisedAddress listens() {
+    return AdvertisedAddress.of(
+        config.getValue("quarkus.http.host", String.class),
+        config.getValue("quarkus.http.port", Integer.class),
+        host());
   }
 
   private static String host() {

@@ -56,6 +56,13 @@ public interface DriftConfig {
     /** How often results become visible; shorter is sooner and costs more. */
     @WithDefault("PT0.05S")
     Duration commitInterval();
+
+    /** Name and port under which other instances reach this one over HTTP. */
+    Optional<String> advertisedAddress();
+
+    /** How long another instance may take to answer a question for its state. */
+    @WithDefault("PT2S")
+    Duration questionTimeout();
   }
 
   /** When incidents move. */

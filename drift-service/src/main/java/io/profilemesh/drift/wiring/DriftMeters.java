@@ -10,18 +10,28 @@ import io.profilemesh.schema.VerdictOutcome;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.processor.StandbyUpdateListener;
 import org.apache.kafka.streams.processor.StateRestoreListener;
+import org.apache.kafka.streams.processor.TaskId;
 
 /** Counts what happens; labels are few and fixed, tables are none of them. */
 @Singleton
-class DriftMeters implements DriftObserver, StateRestoreListener {
+class DriftMeters implements DriftObserver, StateRestoreListener, StandbyUpdateListener {
+
+  /** As Kafka Streams calls the bytes of a store, on disk and in memory. */
+  private static final Set<String> STORE_BYTES =
+      Set.of("total-sst-files-size", "cur-size-all-mem-tables");
 
   private final MeterRegistry registry;
   private final DriftStatus status;
   private final Map<String, Long> restoring = new ConcurrentHashMap<>();
+  private final Map<String, Long> standbyLags = new ConcurrentHashMap<>();
   private final AtomicLong lastRestoreNanos = new AtomicLong();
 
   DriftMeters(MeterRegistry registry, DriftStatus status) {
@@ -42,6 +52,27 @@ class DriftMeters implements DriftObserver, StateRestoreListener {
     registry.gauge("profilemesh.drift.stores.restoring", restoring, Map::size);
     registry.gauge(
         "profilemesh.drift.restore.last.seconds", lastRestoreNanos, nanos -> nanos.get() / 1e9);
+    registry.gauge(
+        "profilemesh.drift.standby.lag.records",
+        standbyLags,
+        lags -> lags.values().stream().mapToLong(Long::longValue).sum());
+    registry.counter("profilemesh.drift.standby.records");
+  }
+
+  /** Counts the bytes of the streams' stores from now on. */
+  void measure(KafkaStreams streams) {
+    registry.gauge("profilemesh.drift.state.bytes", streams, DriftMeters::bytes);
+  }
+
+  private static double bytes(KafkaStreams streams) {
+    double bytes = 0;
+    for (Metric metric : streams.metrics().values()) {
+      if (STORE_BYTES.contains(metric.metricName().name())
+          && metric.metricValue() instanceof Number number) {
+        bytes += number.doubleValue();
+      }
+    }
+    return bytes;
   }
 
   @Override
@@ -104,6 +135,24 @@ class DriftMeters implements DriftObserver, StateRestoreListener {
     if (started != null) {
       lastRestoreNanos.set(System.nanoTime() - started);
     }
+  }
+
+  @Override
+  public void onUpdateStart(TopicPartition partition, String store, long from) {
+    standbyLags.put(partition.toString(), 0L);
+  }
+
+  @Override
+  public void onBatchLoaded(
+      TopicPartition partition, String store, TaskId task, long to, long records, long end) {
+    registry.counter("profilemesh.drift.standby.records").increment(records);
+    standbyLags.put(partition.toString(), Math.max(0, end - to - 1));
+  }
+
+  @Override
+  public void onUpdateSuspended(
+      TopicPartition partition, String store, long to, long end, SuspendReason reason) {
+    standbyLags.remove(partition.toString());
   }
 
   private static String label(Enum<?> value) {

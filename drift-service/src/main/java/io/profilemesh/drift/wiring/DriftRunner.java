@@ -5,6 +5,7 @@ import io.profilemesh.drift.DriftTopology;
 import io.profilemesh.drift.processor.DriftContext;
 import io.profilemesh.drift.processor.PatientSerializer;
 import io.profilemesh.drift.processor.RegistryPatience;
+import io.profilemesh.drift.query.BaselineRoutes;
 import io.profilemesh.schema.DriftCommand;
 import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.Expectation;
@@ -45,6 +46,7 @@ final class DriftRunner implements AutoCloseable {
   private final DriftSettings settings;
   private final DriftStatus status;
   private final DriftMeters meters;
+  private final BaselineRoutes baselines;
   private final Consumer<String> fatal;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable KafkaStreams streams;
@@ -55,10 +57,15 @@ final class DriftRunner implements AutoCloseable {
    * @param fatal is told, in one sentence, why the service cannot work
    */
   DriftRunner(
-      DriftSettings settings, DriftStatus status, DriftMeters meters, Consumer<String> fatal) {
+      DriftSettings settings,
+      DriftStatus status,
+      DriftMeters meters,
+      BaselineRoutes baselines,
+      Consumer<String> fatal) {
     this.settings = settings;
     this.status = status;
     this.meters = meters;
+    this.baselines = baselines;
     this.fatal = fatal;
   }
 
@@ -168,9 +175,16 @@ final class DriftRunner implements AutoCloseable {
         new KafkaStreams(DriftTopology.build(settings.topics(), parts, config), config);
     started.setStateListener((now, before) -> status.streams(now));
     started.setGlobalStateRestoreListener(meters);
+    started.setStandbyUpdateListener(meters);
+    meters.measure(started);
     started.setUncaughtExceptionHandler(new ThreadReplacement(System::nanoTime));
     streams = started;
     started.start();
+    baselines.serve(
+        started,
+        settings.advertised().name(),
+        settings.advertised().port(),
+        settings.questionTimeout());
     status.started();
     LOGGER.infof("Judging profiles of %s", settings.topics().tableProfiles().name());
   }

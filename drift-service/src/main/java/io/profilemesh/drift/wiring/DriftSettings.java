@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration, checked.
  *
+ * @param advertised where other instances ask this one for its state
+ * @param questionTimeout how long such a question may take
  * @param kafka properties of every Kafka client: addresses and security
  * @param registry properties of the schema registry's client, Confluent's keys
  * @param dashboard where people find the dashboard; null: nowhere
@@ -32,6 +34,8 @@ public record DriftSettings(
     int threads,
     int standbyReplicas,
     Duration commitInterval,
+    AdvertisedAddress advertised,
+    Duration questionTimeout,
     IncidentRules incidentRules,
     @Nullable URI dashboard,
     Map<String, String> kafka,
@@ -60,6 +64,9 @@ public record DriftSettings(
         commitInterval.toMillis() >= 1 && commitInterval.toMillis() <= 60_000,
         "profilemesh.drift.commit-interval is between a millisecond and a minute");
     require(
+        questionTimeout.toMillis() >= 1 && questionTimeout.toMillis() <= 60_000,
+        "profilemesh.drift.question-timeout is between a millisecond and a minute");
+    require(
         recogniseRepeats || environment.startsWith(TEST),
         "profilemesh.chaos.* is for tests: it needs a profilemesh.environment that begins with"
             + " test");
@@ -69,9 +76,11 @@ public record DriftSettings(
    * Reads the configuration.
    *
    * @param host name of this host, the default of the instance's
+   * @param listens where the service can be reached unless it is told otherwise
    * @throws IllegalArgumentException when something is wrong; one sentence names the key
    */
-  static DriftSettings of(DriftConfig config, Map<String, String> kafka, String host) {
+  static DriftSettings of(
+      DriftConfig config, Map<String, String> kafka, String host, AdvertisedAddress listens) {
     return new DriftSettings(
         config.environment(),
         new Topics(config.topicPrefix()),
@@ -82,6 +91,8 @@ public record DriftSettings(
         config.drift().threads(),
         config.drift().standbyReplicas(),
         config.drift().commitInterval(),
+        config.drift().advertisedAddress().map(AdvertisedAddress::parse).orElse(listens),
+        config.drift().questionTimeout(),
         rules(config.incidents()),
         config.dashboardUrl().map(DriftSettings::dashboard).orElse(null),
         kafka,

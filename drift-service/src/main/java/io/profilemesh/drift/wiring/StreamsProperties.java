@@ -36,6 +36,8 @@ public final class StreamsProperties {
         (int) settings.topicSettings().replicationFactor());
     // The streams protocol has no static membership and no client-side standbys before Kafka 4.4.
     properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    // Tells the other instances where to ask for the state of this one.
+    properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, settings.advertised().toString());
     // An operator without a name would take its state with it when its neighbours change.
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     latency(settings, properties);

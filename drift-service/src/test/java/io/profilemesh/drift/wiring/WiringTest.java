@@ -43,6 +43,32 @@ class WiringTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "drift-0.drift:8092, drift-0.drift, 8092",
+    "[::1]:80, [::1], 80",
+    "drift-0, '', 0",
+    "drift-0:0, '', 0",
+    "drift-0:70000, '', 0",
+    "http://drift-0:8092, '', 0"
+  })
+  void shouldReadTheAdvertisedAddress(String text, String host, int port) {
+    if (port > 0) {
+      assertThat(AdvertisedAddress.parse(text)).isEqualTo(new AdvertisedAddress(host, port));
+    } else {
+      assertThatThrownBy(() -> AdvertisedAddress.parse(text))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("profilemesh.drift.advertised-address");
+    }
+  }
+
+  @Test
+  void shouldAdvertiseWhereItListensUnlessThatIsEverywhere() {
+    assertThat(AdvertisedAddress.of("127.0.0.1", 8092, "pc")).hasToString("127.0.0.1:8092");
+    assertThat(AdvertisedAddress.of("0.0.0.0", 8092, "pc")).hasToString("pc:8092");
+    assertThat(AdvertisedAddress.of("::1", 8092, "pc")).hasToString("[::1]:8092");
+  }
+
   @Test
   void shouldTakeTheTimeOfThePartitionWhenARecordHasNone() {
     // given
@@ -122,6 +148,8 @@ class WiringTest {
         1,
         1,
         Duration.ofMillis(50),
+        new AdvertisedAddress("localhost", 8092),
+        Duration.ofSeconds(2),
         IncidentRules.DEFAULT,
         null,
         Map.of(),
