@@ -158,6 +158,16 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  /** What it answers to a GET. */
+  public String body(String path) {
+    try (java.io.InputStream in =
+        URI.create("http://127.0.0.1:" + port + path).toURL().openStream()) {
+      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   @Override
   public void close() {
     if (process != null) {

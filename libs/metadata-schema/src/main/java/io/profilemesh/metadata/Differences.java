@@ -17,7 +17,7 @@ final class Differences {
     for (Migration migration : status.migrations()) {
       String script = migration.script();
       switch (migration.state()) {
-        case APPLIED -> {}
+        case APPLIED, BASELINED -> {}
         case PENDING ->
             differences.add(
                 new Difference(

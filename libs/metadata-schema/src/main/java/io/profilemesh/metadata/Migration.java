@@ -21,10 +21,19 @@ public record Migration(
     @Nullable Instant appliedAt,
     @Nullable Integer checksum) {
 
+  /** The same, taken for applied if it is not and a baseline speaks for it. */
+  Migration coveredBy(int baseline) {
+    return state == State.PENDING && version <= baseline
+        ? new Migration(version, description, script, State.BASELINED, null, null)
+        : this;
+  }
+
   /** How program and database agree on a migration. */
   public enum State {
     /** Applied as this program knows it. */
     APPLIED,
+    /** Taken for applied when the tables were given a history. */
+    BASELINED,
     /** Known to this program, not applied yet. */
     PENDING,
     /** Applied with other content than this program's. */

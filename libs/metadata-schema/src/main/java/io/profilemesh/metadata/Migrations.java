@@ -2,11 +2,13 @@ package io.profilemesh.metadata;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
@@ -30,6 +32,8 @@ public final class Migrations {
 
   /** Where Flyway remembers what it did. */
   static final String HISTORY_TABLE = "profilemesh_schema_history";
+
+  private static final String VERSION_VIEW = "__create_schema_version_view.sql";
 
   /** How long a second apply waits for the first, in tries of a second. */
   private static final int LOCK_TRIES = 600;
@@ -65,15 +69,23 @@ public final class Migrations {
     database.openAndClose();
     List<Migration> migrations = new ArrayList<>();
     int current = 0;
+    int baseline = 0;
     for (MigrationInfo info : flyway(null).info().all()) {
       if (info.getVersion() != null) {
         Migration migration = describe(info);
-        migrations.add(migration);
         if (info.isApplied() && !info.getState().isFailed()) {
           current = Math.max(current, migration.version());
         }
+        // A baseline is no migration of its own: it speaks for those up to its version.
+        if (info.getState() == MigrationState.BASELINE) {
+          baseline = Math.max(baseline, migration.version());
+        } else {
+          migrations.add(migration);
+        }
       }
     }
+    int covered = baseline;
+    migrations.replaceAll(migration -> migration.coveredBy(covered));
     return new MigrationStatus(current, latest(), migrations);
   }
 
@@ -110,13 +122,109 @@ public final class Migrations {
     }
   }
 
-  private void refuseUnlessForward(MigrationStatus status, @Nullable Integer target) {
+  /** What was done to the database, in order. */
+  public List<HistoryEntry> history() {
+    try (Connection connection = database.open()) {
+      return History.read(connection);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * Puts the history in order: forgets migrations that failed, so that they can be applied again,
+   * and takes the checksums of this program's files for right. Touches no table.
+   *
+   * @throws MigrationRefusedException when a newer program has been at work
+   */
+  public RepairReport repair() {
+    MigrationStatus status = status();
+    refuseNewer(status);
+    List<String> removed = scriptsIn(status, Migration.State.FAILED);
+    List<String> aligned = scriptsIn(status, Migration.State.CHANGED);
+    try {
+      flyway(null).repair();
+      return new RepairReport(aligned, removed);
+    } catch (FlywayException e) {
+      throw refusal(e);
+    }
+  }
+
+  /**
+   * Takes the tables for those of the newest version, where they are but their history is not, such
+   * as after a restore of the tables alone.
+   *
+   * @throws MigrationRefusedException when there is a history, or the tables are not exactly those
+   */
+  public void baseline() {
+    MigrationStatus status = status();
+    try (Connection connection = database.open()) {
+      if (!History.read(connection).isEmpty()) {
+        throw new MigrationRefusedException(
+            "The database has a history, at version %d: see `profilemesh migrate status`."
+                .formatted(status.current()));
+      }
+      List<Validation.Difference> differences =
+          Differences.ofShape(
+              withoutVersionView(ExpectedShape.read()),
+              withoutVersionView(DatabaseShape.of(connection)));
+      if (!differences.isEmpty()) {
+        throw new MigrationRefusedException(
+            "The tables are not those of version %d: %s (%d differences)."
+                .formatted(latest(), differences.get(0).message(), differences.size()));
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+    try {
+      configuration(null)
+          .baselineVersion(Integer.toString(latest()))
+          .baselineDescription("taken for version " + latest())
+          .load()
+          .baseline();
+    } catch (FlywayException e) {
+      throw refusal(e);
+    }
+    makeVersionView();
+  }
+
+  /** It stands on the history, so it cannot be there without one. */
+  private void makeVersionView() {
+    try (Connection connection = database.open()) {
+      connection.setAutoCommit(false);
+      for (ScriptResources.Script script : scripts.scripts()) {
+        if (script.name().endsWith(VERSION_VIEW)) {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute(script.sql());
+          }
+        }
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private static SortedMap<String, String> withoutVersionView(SortedMap<String, String> shape) {
+    shape.keySet().removeIf(name -> name.contains("profilemesh_schema_version"));
+    return shape;
+  }
+
+  private void refuseNewer(MigrationStatus status) {
     if (status.current() > status.latest()) {
       throw new MigrationRefusedException(
           ("The database is at version %d and this program knows up to %d. There is no way back:"
                   + " use the newer program, or restore the backup taken before the upgrade.")
               .formatted(status.current(), status.latest()));
     }
+  }
+
+  private static List<String> scriptsIn(MigrationStatus status, Migration.State state) {
+    return status.in(state).stream().map(Migration::script).toList();
+  }
+
+  private void refuseUnlessForward(MigrationStatus status, @Nullable Integer target) {
+    refuseNewer(status);
     if (target != null && target > status.latest()) {
       throw new MigrationRefusedException(
           "There is no version %d; the newest is %d.".formatted(target, status.latest()));
@@ -163,6 +271,10 @@ public final class Migrations {
   }
 
   private Flyway flyway(@Nullable Integer target) {
+    return configuration(target).load();
+  }
+
+  private FluentConfiguration configuration(@Nullable Integer target) {
     FluentConfiguration configuration =
         Flyway.configure(Migrations.class.getClassLoader())
             .dataSource(database)
@@ -176,7 +288,7 @@ public final class Migrations {
     if (target != null) {
       configuration.target(MigrationVersion.fromVersion(Integer.toString(target)));
     }
-    return configuration.load();
+    return configuration;
   }
 
   private int latest() {

@@ -12,8 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchemaSupport {
 
-  /** The one version this program supports. */
+  /**
+   * The newest version this program knows. It works on the one after it too: a migration only adds
+   * to what the program before it uses.
+   */
   public static final int VERSION = MigrationScripts.latest();
+
+  /**
+   * The oldest version that this program can read, though not write: a service that is newer than
+   * its tables answers REST until they are migrated. It is the newest version of the release
+   * before; whoever lets REST read what a later migration adds raises it.
+   */
+  public static final int OLDEST_READABLE = 13;
 
   private static final String UNDEFINED_TABLE = "42P01";
 
@@ -29,8 +39,9 @@ public final class SchemaSupport {
    *
    * @param version version found; 0: no tables of ours
    * @param problem one sentence naming the command that helps; null: supported
+   * @param readable whether rows can be read, even where none may be written
    */
-  public record Check(int version, @Nullable String problem) {
+  public record Check(int version, @Nullable String problem, boolean readable) {
 
     /** Whether the database can be worked with. */
     public boolean supported() {
@@ -65,27 +76,31 @@ public final class SchemaSupport {
       return new Check(
           version,
           "A migration of the metadata tables has failed half-way:"
-              + " see `profilemesh migrate status`.");
+              + " see `profilemesh migrate status`.",
+          false);
     }
     if (version == 0) {
       return new Check(
           version,
           "The metadata database has no tables of ProfileMesh yet: run `profilemesh migrate"
-              + " apply`.");
+              + " apply`.",
+          false);
     }
     if (version < VERSION) {
       return new Check(
           version,
           "The metadata tables are at version %d and this program needs %d: run `profilemesh migrate apply`."
-              .formatted(version, VERSION));
+              .formatted(version, VERSION),
+          version >= OLDEST_READABLE);
     }
-    if (version > VERSION) {
+    if (version > VERSION + 1) {
       return new Check(
           version,
-          ("The metadata tables are at version %d and this program knows up to %d: run the newer"
-                  + " ProfileMesh that ran `profilemesh migrate apply`.")
-              .formatted(version, VERSION));
+          ("The metadata tables are at version %d and this program works on %d and the one after:"
+                  + " run the newer ProfileMesh that ran `profilemesh migrate apply`.")
+              .formatted(version, VERSION),
+          false);
     }
-    return new Check(version, null);
+    return new Check(version, null, true);
   }
 }

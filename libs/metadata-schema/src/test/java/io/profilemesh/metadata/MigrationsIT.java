@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -240,7 +241,8 @@ class MigrationsIT {
         .extracting(Difference::kind)
         .contains(Kind.UNKNOWN_MIGRATION);
     try (Connection connection = database.connect()) {
-      assertThat(SchemaSupport.check(connection).supported()).isFalse();
+      // The service of the version before works on, only migrating is the newer program's.
+      assertThat(SchemaSupport.check(connection).supported()).isTrue();
     }
   }
 
@@ -291,6 +293,113 @@ class MigrationsIT {
       assertThat(rows.getInt(1)).isEqualTo(LATEST);
       assertThat(rows.getInt(2)).isEqualTo(LATEST);
       assertThat(rows.getBoolean(3)).isTrue();
+    }
+  }
+
+  @Test
+  void shouldLeaveAllThatTheProgramOfTheReleaseBeforeUses() throws SQLException {
+    // given
+    migrations.apply(ApplyOptions.upTo(SchemaSupport.OLDEST_READABLE));
+    SortedMap<String, String> before = shape();
+
+    // when
+    migrations.apply(ApplyOptions.all());
+    SortedMap<String, String> after = shape();
+
+    // then
+    assertThat(after).as("its tables, columns, keys and indexes").containsAllEntriesOf(before);
+    assertThat(after.entrySet())
+        .filteredOn(added -> added.getKey().startsWith("column "))
+        .filteredOn(added -> !before.containsKey(added.getKey()))
+        .filteredOn(added -> before.containsKey(tableOf(added.getKey())))
+        .as("columns it does not know in tables it writes")
+        .allMatch(
+            added ->
+                !added.getValue().contains("not null") || added.getValue().contains("default"));
+  }
+
+  private SortedMap<String, String> shape() throws SQLException {
+    try (Connection connection = database.connect()) {
+      return DatabaseShape.of(connection);
+    }
+  }
+
+  private static String tableOf(String column) {
+    return column.replaceFirst("^column ", "table ").replaceFirst("[.][^.]*$", "");
+  }
+
+  @Test
+  void shouldTellWhatWasDoneInOrder() {
+    // given
+    assertThat(migrations.history()).isEmpty();
+    migrations.apply(ApplyOptions.upTo(2));
+
+    // when
+    List<HistoryEntry> history = migrations.history();
+
+    // then
+    assertThat(history)
+        .extracting(HistoryEntry::version, HistoryEntry::script, HistoryEntry::success)
+        .containsExactly(
+            tuple("1", "V1__create_runs.sql", true), tuple("2", "V2__create_results.sql", true));
+    assertThat(history.get(0).installedAt())
+        .isBetween(Instant.now().minus(Duration.ofMinutes(5)), Instant.now());
+  }
+
+  @Test
+  void shouldPutTheHistoryInOrderWhenRepairing() throws SQLException {
+    // given
+    migrations.apply(ApplyOptions.upTo(3));
+    execute(
+        database,
+        "UPDATE profilemesh_schema_history SET checksum = checksum + 1 WHERE version = '2'");
+    execute(
+        database,
+        "INSERT INTO profilemesh_schema_history VALUES (4, '4', 'create verdicts', 'SQL',"
+            + " 'V4__create_verdicts.sql', 1, 'someone', now(), 1, false)");
+    assertThatThrownBy(() -> migrations.apply(ApplyOptions.all()))
+        .isInstanceOf(MigrationRefusedException.class);
+
+    // when
+    RepairReport report = migrations.repair();
+
+    // then
+    assertThat(report.aligned()).containsExactly("V2__create_results.sql");
+    assertThat(report.removed()).containsExactly("V4__create_verdicts.sql");
+    assertThat(migrations.apply(ApplyOptions.all()).after()).isEqualTo(LATEST);
+    assertThat(migrations.validate().differences()).isEmpty();
+  }
+
+  @Test
+  void shouldGiveTablesThatLostTheirHistoryOneAgain() throws SQLException {
+    // given
+    migrations.apply(ApplyOptions.all());
+    assertThatThrownBy(migrations::baseline)
+        .isInstanceOf(MigrationRefusedException.class)
+        .hasMessageContaining("has a history");
+    execute(database, "DROP TABLE profilemesh_schema_history CASCADE");
+    execute(database, "DROP INDEX profilemesh_runs_newest");
+    assertThatThrownBy(migrations::baseline)
+        .isInstanceOf(MigrationRefusedException.class)
+        .hasMessageContaining("profilemesh_runs_newest");
+    execute(
+        database,
+        "CREATE INDEX profilemesh_runs_newest ON profilemesh_runs"
+            + " (requested_at DESC, run_id DESC, dataset_name DESC)");
+
+    // when
+    migrations.baseline();
+
+    // then
+    assertThat(migrations.status().current()).isEqualTo(LATEST);
+    assertThat(migrations.status().migrations())
+        .hasSize(LATEST)
+        .extracting(Migration::state)
+        .containsOnly(Migration.State.BASELINED);
+    assertThat(migrations.validate().differences()).isEmpty();
+    assertThat(migrations.apply(ApplyOptions.all()).steps()).isEmpty();
+    try (Connection connection = database.connect()) {
+      assertThat(SchemaSupport.check(connection).supported()).isTrue();
     }
   }
 }

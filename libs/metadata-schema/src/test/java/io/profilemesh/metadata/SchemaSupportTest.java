@@ -10,7 +10,8 @@ class SchemaSupportTest {
   void shouldSupportExactlyItsOwnVersion() {
     assertThat(SchemaSupport.judge(SchemaSupport.VERSION, false).supported()).isTrue();
     assertThat(SchemaSupport.judge(SchemaSupport.VERSION - 1, false).supported()).isFalse();
-    assertThat(SchemaSupport.judge(SchemaSupport.VERSION + 1, false).supported()).isFalse();
+    assertThat(SchemaSupport.judge(SchemaSupport.VERSION + 1, false).supported()).isTrue();
+    assertThat(SchemaSupport.judge(SchemaSupport.VERSION + 2, false).supported()).isFalse();
     assertThat(SchemaSupport.judge(SchemaSupport.VERSION, true).supported()).isFalse();
   }
 
@@ -20,5 +21,14 @@ class SchemaSupportTest {
     assertThat(SchemaSupport.judge(1, false).problem())
         .contains("version 1")
         .contains("profilemesh migrate apply");
+  }
+
+  @Test
+  void shouldReadTablesOfTheVersionBeforeWithoutWritingThem() {
+    assertThat(SchemaSupport.OLDEST_READABLE).isBetween(1, SchemaSupport.VERSION);
+    assertThat(SchemaSupport.judge(SchemaSupport.OLDEST_READABLE, false).readable()).isTrue();
+    assertThat(SchemaSupport.judge(SchemaSupport.OLDEST_READABLE - 1, false).readable()).isFalse();
+    assertThat(SchemaSupport.judge(SchemaSupport.OLDEST_READABLE, true).readable()).isFalse();
+    assertThat(SchemaSupport.judge(SchemaSupport.VERSION + 2, false).readable()).isFalse();
   }
 }

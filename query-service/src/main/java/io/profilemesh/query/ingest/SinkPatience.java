@@ -53,6 +53,11 @@ final class SinkPatience {
         if (DatabaseFault.of(e) != DatabaseFault.CONFLICT) {
           announce(state, "the database cannot be used (SQLSTATE " + e.getSQLState() + ")", e);
         }
+      } catch (SchemaBehindException e) {
+        if (state.waiting() == null) {
+          LOGGER.warnf("The sink of %s pauses: %s", state.topic(), e.getMessage());
+        }
+        state.pauses(String.valueOf(e.getMessage()));
       } catch (RegistryUnavailableException e) {
         announce(state, "the schema registry does not answer", e);
       } catch (KafkaException e) {

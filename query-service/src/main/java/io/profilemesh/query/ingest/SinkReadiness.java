@@ -9,7 +9,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while every sink works; a sink that waits says for what and since when. */
+/**
+ * Ready while every sink works, or pauses until the tables are migrated; a sink that waits says for
+ * what and since when.
+ */
 @Readiness
 @ApplicationScoped
 public class SinkReadiness implements HealthCheck {
@@ -33,7 +36,10 @@ public class SinkReadiness implements HealthCheck {
       if (waiting == null) {
         response.withData(state.topic(), "lag " + lag.describe(state.topic()));
       } else {
-        response.withData(state.topic(), waiting.reason() + ", since " + waiting.since()).down();
+        response.withData(state.topic(), waiting.reason() + ", since " + waiting.since());
+        if (!waiting.paused()) {
+          response.down();
+        }
       }
     }
     positions

@@ -23,8 +23,9 @@ public final class SinkState {
    *
    * @param reason one sentence
    * @param since when it began to
+   * @param paused whether it waits for people, and REST answers meanwhile
    */
-  public record Waiting(String reason, Instant since) {}
+  public record Waiting(String reason, Instant since, boolean paused) {}
 
   public String topic() {
     return topic;
@@ -41,7 +42,11 @@ public final class SinkState {
   }
 
   void waits(String reason) {
-    waiting.compareAndSet(null, new Waiting(reason, Instant.now()));
+    waiting.compareAndSet(null, new Waiting(reason, Instant.now(), false));
+  }
+
+  void pauses(String reason) {
+    waiting.compareAndSet(null, new Waiting(reason, Instant.now(), true));
   }
 
   void works() {

@@ -48,12 +48,13 @@ public class Sinks {
     this.mesh = mesh;
     SinkMetrics metrics = new SinkMetrics(meters);
     DeadLetterPublisher deadLetters = deadLetters(mesh, registry);
+    SchemaGate gate = new SchemaGate(database);
     EventIdentity ids = mesh.deduplication() ? EventIdentity.own() : EventIdentity.everyWriting();
     for (StoredTopic<?> topic : StoredTopic.all(mesh.topics(), registry, ids)) {
       TopicStore<?> store =
           new TopicStore<>(
               topic, database::getConnection, deadLetters, positions, mesh.deduplication());
-      sinks.put(topic.name(), new TopicSink(topic.name(), store, metrics, patience));
+      sinks.put(topic.name(), new TopicSink(topic.name(), store, metrics, patience, gate::pass));
     }
   }
 

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Stores the batches of one topic as they come. A database, broker or registry that is away is
- * waited for. One thread at a time.
+ * waited for, and so are tables that somebody has to migrate first. One thread at a time.
  */
 final class TopicSink {
 
@@ -15,10 +15,17 @@ final class TopicSink {
   private final SinkMetrics metrics;
   private final SinkState state;
   private final SinkPatience patience;
+  private final WriteGate gate;
 
-  TopicSink(String topic, TopicStore<?> store, SinkMetrics metrics, SinkPatience patience) {
+  TopicSink(
+      String topic,
+      TopicStore<?> store,
+      SinkMetrics metrics,
+      SinkPatience patience,
+      WriteGate gate) {
     this.topic = topic;
     this.store = store;
+    this.gate = gate;
     this.metrics = metrics;
     this.state = new SinkState(topic);
     this.patience = patience;
@@ -34,6 +41,7 @@ final class TopicSink {
         state,
         () -> metrics.waited(topic),
         () -> {
+          gate.pass();
           report(store.store(records));
           return null;
         });

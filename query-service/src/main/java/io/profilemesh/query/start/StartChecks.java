@@ -76,7 +76,10 @@ public class StartChecks {
       try (Connection connection = database.getConnection()) {
         SchemaSupport.Check check = SchemaSupport.check(connection);
         if (check.problem() != null) {
-          throw refuse(check.problem());
+          if (!check.readable()) {
+            throw refuse(check.problem());
+          }
+          LOGGER.warnf("%s Until then REST answers and nothing is stored.", check.problem());
         }
         return;
       } catch (SQLException e) {

@@ -172,7 +172,8 @@ final class SinkFixture {
             outlet,
             (partition, position, first) -> false,
             deduplication);
-    return new TopicSink(topic, store, new SinkMetrics(new SimpleMeterRegistry()), patience);
+    return new TopicSink(
+        topic, store, new SinkMetrics(new SimpleMeterRegistry()), patience, () -> {});
   }
 
   DeadLetterPublisher outlet() {

@@ -1,11 +1,12 @@
 package io.profilemesh.query.start;
 
+import static io.profilemesh.schema.Severity.LOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.profilemesh.metadata.ApplyOptions;
+import io.profilemesh.metadata.SchemaSupport;
 import io.profilemesh.query.ServiceProcess;
 import io.profilemesh.query.TopicFeed;
-import io.profilemesh.schema.Severity;
 import io.profilemesh.sink.Samples;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -32,6 +33,38 @@ class StartIT {
   }
 
   @Test
+  void shouldAnswerButStoreNothingUntilTheTablesAreMigrated() throws Exception {
+    try (ServiceProcess service = ServiceProcess.create().with("profilemesh.access.mode", "off")) {
+      // given
+      service.migrations().apply(ApplyOptions.upTo(SchemaSupport.OLDEST_READABLE));
+      service.start().awaitReady();
+
+      // when
+      try (TopicFeed feed = new TopicFeed(service.mesh())) {
+        feed.wholeRun(Samples.of("orders", new UUID(0x4000L, Long.MIN_VALUE).toString()), LOW);
+      }
+
+      // then
+      assertThat(service.log()).contains("Until then REST answers", "profilemesh migrate apply");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> service.body("/q/health/ready").contains("profilemesh migrate apply"));
+      assertThat(service.status("/q/health/ready")).isEqualTo(200);
+      assertThat(service.status("/api/v1/runs")).isEqualTo(200);
+      assertThat(service.status("/api/v1/tables")).isEqualTo(200);
+      assertThat(count(service, "profilemesh_runs")).isZero();
+
+      // and when
+      service.migrations().apply(ApplyOptions.all());
+
+      // then
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(90))
+          .until(() -> count(service, "profilemesh_runs WHERE status = 'completed'") == 1);
+    }
+  }
+
+  @Test
   void shouldRefuseToListenBeyondLoopbackWithoutAccessControl() throws Exception {
     try (ServiceProcess service =
         ServiceProcess.create()
@@ -54,8 +87,7 @@ class StartIT {
       try (TopicFeed feed = new TopicFeed(service.mesh())) {
         for (int i = 0; i < runs; i++) {
           feed.wholeRun(
-              Samples.of("table_" + i % 7, new UUID(0x4000L, Long.MIN_VALUE | i).toString()),
-              Severity.LOW);
+              Samples.of("table_" + i % 7, new UUID(0x4000L, Long.MIN_VALUE | i).toString()), LOW);
           if (i == 70 || i == 140) {
             service.kill();
             service.start();

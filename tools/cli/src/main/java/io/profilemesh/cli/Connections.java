@@ -3,6 +3,7 @@ package io.profilemesh.cli;
 import io.profilemesh.cli.access.KeyTables;
 import io.profilemesh.cli.connection.JdbcAddress;
 import io.profilemesh.cli.connection.KafkaAddress;
+import io.profilemesh.cli.export.TableExport;
 import io.profilemesh.cli.mesh.LocalMesh;
 import io.profilemesh.cli.migrate.MetadataTables;
 import io.profilemesh.cli.rebuild.TableRebuild;
@@ -44,6 +45,9 @@ public interface Connections {
 
   /** The metadata tables in a database. */
   MetadataTables metadata(JdbcAddress address);
+
+  /** The export of a database's metadata tables. */
+  TableExport export(JdbcAddress address);
 
   /** The rebuilding of a database's derived tables from topics. */
   TableRebuild rebuild(KafkaAddress topics, JdbcAddress tables);

@@ -4,6 +4,8 @@ import io.profilemesh.cli.access.KeyTables;
 import io.profilemesh.cli.access.PostgresKeys;
 import io.profilemesh.cli.connection.JdbcAddress;
 import io.profilemesh.cli.connection.KafkaAddress;
+import io.profilemesh.cli.export.PostgresExport;
+import io.profilemesh.cli.export.TableExport;
 import io.profilemesh.cli.mesh.LocalMesh;
 import io.profilemesh.cli.mesh.LocalStackMesh;
 import io.profilemesh.cli.migrate.MetadataTables;
@@ -75,6 +77,11 @@ final class LiveConnections implements Connections {
   @Override
   public MetadataTables metadata(JdbcAddress address) {
     return new PostgresMetadata(address);
+  }
+
+  @Override
+  public TableExport export(JdbcAddress address) {
+    return new PostgresExport(address);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.profilemesh.cli.command;
 
 import io.profilemesh.cli.Session;
 import io.profilemesh.cli.access.KeyTables;
+import io.profilemesh.cli.export.TableExport;
 import io.profilemesh.cli.migrate.MetadataTables;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,6 +31,10 @@ final class DatabaseOptions extends MeshOptions {
 
   KeyTables keys() {
     return session().connections().keys(metadata(jdbcUrl, username));
+  }
+
+  TableExport export() {
+    return session().connections().export(metadata(jdbcUrl, username));
   }
 
   MetadataTables tables() {

@@ -9,6 +9,7 @@ import io.profilemesh.cli.output.Console;
 import io.profilemesh.cli.output.OutputFormat;
 import io.profilemesh.cli.output.RowSink;
 import io.profilemesh.metadata.ApplyResult;
+import io.profilemesh.metadata.HistoryEntry;
 import io.profilemesh.metadata.Migration;
 import io.profilemesh.metadata.MigrationStatus;
 import io.profilemesh.metadata.Validation;
@@ -40,6 +41,19 @@ final class MigrationReport {
           Column.milliseconds("milliseconds", "TOOK"),
           Column.text("notRehearsed", "NOT REHEARSED").only(Where.CSV_ONLY));
 
+  private static final List<Column> HISTORY =
+      List.of(
+          Column.number("rank", "RANK"),
+          Column.text("version", "VERSION"),
+          Column.text("description", "DESCRIPTION"),
+          Column.text("type", "TYPE"),
+          Column.text("script", "SCRIPT").only(Where.CSV_ONLY),
+          Column.number("checksum", "CHECKSUM").only(Where.CSV_ONLY),
+          Column.text("installedBy", "BY"),
+          Column.instant("installedAt", "AT (UTC)"),
+          Column.milliseconds("milliseconds", "TOOK"),
+          Column.text("success", "SUCCESS"));
+
   private final Console console;
   private final OutputOptions output;
 
@@ -57,6 +71,13 @@ final class MigrationReport {
             + " of "
             + status.latest()
             + (pending == 0 ? "." : "; apply the rest: profilemesh migrate apply"));
+  }
+
+  void history(List<HistoryEntry> entries) {
+    print(HISTORY, entries.stream().map(MigrationReport::row).toList());
+    if (entries.isEmpty()) {
+      tell("The database has no tables of ProfileMesh yet.");
+    }
   }
 
   void validation(Validation validation) {
@@ -118,6 +139,21 @@ final class MigrationReport {
         .put("script", migration.script())
         .put("appliedAt", migration.appliedAt() == null ? null : migration.appliedAt().toString())
         .put("checksum", migration.checksum());
+  }
+
+  private static ObjectNode row(HistoryEntry entry) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("rank", entry.rank())
+        .put("version", entry.version())
+        .put("description", entry.description())
+        .put("type", entry.type())
+        .put("script", entry.script())
+        .put("checksum", entry.checksum())
+        .put("installedBy", entry.installedBy())
+        .put("installedAt", entry.installedAt().toString())
+        .put("milliseconds", entry.milliseconds())
+        .put("success", entry.success() ? "yes" : "no");
   }
 
   private static ObjectNode row(Validation.Difference difference) {

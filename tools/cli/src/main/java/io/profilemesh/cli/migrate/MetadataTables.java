@@ -2,8 +2,11 @@ package io.profilemesh.cli.migrate;
 
 import io.profilemesh.metadata.ApplyOptions;
 import io.profilemesh.metadata.ApplyResult;
+import io.profilemesh.metadata.HistoryEntry;
 import io.profilemesh.metadata.MigrationStatus;
+import io.profilemesh.metadata.RepairReport;
 import io.profilemesh.metadata.Validation;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,6 +23,15 @@ public interface MetadataTables {
 
   /** Applies what is pending, or shows what would happen. */
   ApplyResult apply(ApplyOptions options);
+
+  /** What was done to the database, in order. */
+  List<HistoryEntry> history();
+
+  /** Puts the history in order; touches no table. */
+  RepairReport repair();
+
+  /** Gives tables of the newest version a history; gives that version. */
+  int baseline();
 
   /** Rows of every metadata table, by its name. */
   Map<String, Long> rowCounts();

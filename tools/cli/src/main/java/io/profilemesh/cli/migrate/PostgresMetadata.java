@@ -5,9 +5,11 @@ import io.profilemesh.cli.connection.JdbcAddress;
 import io.profilemesh.metadata.ApplyOptions;
 import io.profilemesh.metadata.ApplyResult;
 import io.profilemesh.metadata.DatabaseUnavailableException;
+import io.profilemesh.metadata.HistoryEntry;
 import io.profilemesh.metadata.MigrationRefusedException;
 import io.profilemesh.metadata.MigrationStatus;
 import io.profilemesh.metadata.Migrations;
+import io.profilemesh.metadata.RepairReport;
 import io.profilemesh.metadata.Validation;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -52,6 +54,25 @@ public final class PostgresMetadata implements MetadataTables {
   @Override
   public ApplyResult apply(ApplyOptions options) {
     return asking(() -> migrations().apply(options));
+  }
+
+  @Override
+  public List<HistoryEntry> history() {
+    return asking(() -> migrations().history());
+  }
+
+  @Override
+  public RepairReport repair() {
+    return asking(() -> migrations().repair());
+  }
+
+  @Override
+  public int baseline() {
+    return asking(
+        () -> {
+          migrations().baseline();
+          return migrations().status().current();
+        });
   }
 
   @Override

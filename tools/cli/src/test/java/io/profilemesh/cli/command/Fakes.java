@@ -7,6 +7,8 @@ import io.profilemesh.cli.access.KeyTables;
 import io.profilemesh.cli.connection.JdbcAddress;
 import io.profilemesh.cli.connection.KafkaAddress;
 import io.profilemesh.cli.connection.MeshAddresses;
+import io.profilemesh.cli.export.ExportedTable;
+import io.profilemesh.cli.export.TableExport;
 import io.profilemesh.cli.mesh.LocalMesh;
 import io.profilemesh.cli.mesh.StartedMesh;
 import io.profilemesh.cli.migrate.MetadataTables;
@@ -21,7 +23,9 @@ import io.profilemesh.cli.schemas.SchemaCatalogue;
 import io.profilemesh.cli.topic.TopicTail;
 import io.profilemesh.metadata.ApplyOptions;
 import io.profilemesh.metadata.ApplyResult;
+import io.profilemesh.metadata.HistoryEntry;
 import io.profilemesh.metadata.MigrationStatus;
+import io.profilemesh.metadata.RepairReport;
 import io.profilemesh.metadata.Validation;
 import io.profilemesh.metadata.access.ApiKey;
 import io.profilemesh.metadata.access.ApiKeySecret;
@@ -88,6 +92,7 @@ public final class Fakes implements Connections {
   public Validation validation = new Validation(List.of());
   public ApplyResult applyResult = new ApplyResult(0, 0, false, List.of());
   public List<String> records = List.of();
+  public List<HistoryEntry> history = List.of();
   public final List<RebuildOptions> rebuilt = new ArrayList<>();
   public RebuildResult rebuildResult = new RebuildResult(List.of(), 0, true, false, null);
 
@@ -262,9 +267,33 @@ public final class Fakes implements Connections {
       }
 
       @Override
+      public List<HistoryEntry> history() {
+        return history;
+      }
+
+      @Override
+      public RepairReport repair() {
+        return new RepairReport(List.of("V2__b.sql"), List.of());
+      }
+
+      @Override
+      public int baseline() {
+        return 13;
+      }
+
+      @Override
       public Map<String, Long> rowCounts() {
         return Map.of();
       }
+    };
+  }
+
+  @Override
+  public TableExport export(JdbcAddress address) {
+    databases.add(address);
+    return (tables, format, directory) -> {
+      told.add("export " + tables + " " + format + " " + directory);
+      return List.of(new ExportedTable("profilemesh_runs", 3, directory.resolve("runs.csv")));
     };
   }
 

@@ -6,12 +6,17 @@ import io.profilemesh.cli.command.Terminal.Result;
 import io.profilemesh.cli.connection.JdbcAddress;
 import io.profilemesh.metadata.ApplyOptions;
 import io.profilemesh.metadata.ApplyResult;
+import io.profilemesh.metadata.HistoryEntry;
 import io.profilemesh.metadata.Migration;
 import io.profilemesh.metadata.MigrationStatus;
 import io.profilemesh.metadata.Validation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -120,5 +125,52 @@ class MigrateCommandTest {
   void shouldRefuseWhenCommandLineIsWrong(String line) {
     assertThat(terminal.type(line).code()).isEqualTo(2);
     assertThat(terminal.mesh.applied).isEmpty();
+  }
+
+  @Test
+  void shouldShowWhatWasDone() {
+    terminal.mesh.history =
+        List.of(
+            new HistoryEntry(
+                1,
+                "1",
+                "create runs",
+                "SQL",
+                "V1__create_runs.sql",
+                17,
+                "ada",
+                Instant.parse("2026-11-20T10:00:00Z"),
+                12,
+                true));
+
+    assertThat(terminal.type("migrate history").out())
+        .contains("create runs", "ada", "2026-11-20 10:00:00", "yes");
+    assertThat(
+            Fakes.json(terminal.type("migrate history --format json").out())
+                .at("/items/0/checksum"))
+        .hasToString("17");
+  }
+
+  @Test
+  void shouldSayWhatWasRepairedAndTakenFor() {
+    assertThat(terminal.type("migrate repair").out()).contains("failed: none", "V2__b.sql");
+    assertThat(terminal.type("migrate baseline").out()).contains("version 13");
+  }
+
+  @Test
+  void shouldWriteTheNextMigration(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("V9__a.sql"), "");
+    Files.writeString(directory.resolve("V10__b.sql"), "");
+
+    Result made =
+        terminal.run("migrate", "new", "add owner to runs", "--directory", directory.toString());
+
+    Path file = directory.resolve("V11__add_owner_to_runs.sql");
+    assertThat(made.code()).isZero();
+    assertThat(made.out()).contains(file.toString());
+    assertThat(file).content().contains("-- Why: add owner to runs.");
+    assertThat(terminal.run("migrate", "new", "!!", "--directory", directory.toString()).code())
+        .isEqualTo(2);
+    assertThat(terminal.run("migrate", "new", "add owner").code()).isEqualTo(2);
   }
 }
