@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -83,6 +84,7 @@ class MainJobE2E {
     assertThat(json("/api/v1/runs/" + run + "/verdict").get("outcome").asText())
         .isEqualToIgnoringCase("drift");
     assertThat(mesh.get("/api/v1/runs/" + run).statusCode()).isEqualTo(200);
+    checkThatAComparisonSaysTheSame(run);
     assertThat(items("/api/v1/runs?status=completed")).hasSize(3);
     assertThat(items("/api/v1/tables/shop%2Fpublic%2Fcustomers/history")).hasSize(2);
   }
@@ -154,6 +156,30 @@ class MainJobE2E {
         .atMost(Duration.ofSeconds(30))
         .until(() -> mesh.get("/api/v1/runs/" + run + "/verdict").statusCode() == 200);
     assertThat(json("/api/v1/runs/" + run).get("columns")).hasSize(1600);
+    checkThatAComparisonSaysTheSame(run);
+  }
+
+  private static void checkThatAComparisonSaysTheSame(String run) throws IOException {
+    JsonNode verdict = json("/api/v1/runs/" + run + "/verdict");
+    JsonNode comparison = json("/api/v1/compare?current=" + run);
+    assertThat(comparison.at("/verdict/comparable").asBoolean()).isTrue();
+    List<String> found = new ArrayList<>();
+    verdict.get("findingIds").forEach(id -> found.add(id.asText()));
+    assertThat(comparison.get("changes"))
+        .extracting(change -> change.get("eventId").asText())
+        .containsExactlyElementsOf(found);
+    assertThat(comparison.get("judgements")).isEqualTo(verdict.get("judgements"));
+    assertThat(comparison.get("notEvaluated")).isEqualTo(verdict.get("notEvaluated"));
+    for (JsonNode told : items("/api/v1/drift-events?runId=" + run)) {
+      assertThat(comparison.get("changes"))
+          .anySatisfy(
+              change -> {
+                assertThat(change.get("eventId")).isEqualTo(told.get("eventId"));
+                assertThat(change.get("message")).isEqualTo(told.get("message"));
+                assertThat(change.get("severity")).isEqualTo(told.get("severity"));
+                assertThat(change.get("metadata")).isEqualTo(told.get("metadata"));
+              });
+    }
   }
 
   private static void request(String id, String table) {
