@@ -155,6 +155,9 @@ public final class EvaluateRun extends ContextualProcessor<byte[], Step.Run, byt
   private static Map<RunId, TableProfile> normal(
       DatasetHistory history, IncidentBook book, TableProfile profile) {
     Set<RunId> expected = book.expectedRuns();
+    if (expected.isEmpty()) {
+      return Map.of();
+    }
     List<RunId> runs =
         history.points().stream().map(RunPoint::run).filter(expected::contains).toList();
     return history.profiles(runs, profile.dataset()).stream()
