@@ -41,6 +41,7 @@ final class RestMesh implements AutoCloseable {
             .only(Service.QUERY)
             .metadataDatabase("metadata_" + name)
             .environment("PROFILEMESH_ENVIRONMENT", "test")
+            .environment("PROFILEMESH_ACCESS_REQUESTS_PER_SECOND", "0")
             .environment("PROFILEMESH_TOPIC_PREFIX", name + ".")
             .prepare("tables", one -> tables[0] = fill(one.metadata(), runs))
             .start();

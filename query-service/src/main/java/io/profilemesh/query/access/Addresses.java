@@ -5,12 +5,12 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /** Where requests come from. */
-final class Addresses {
+public final class Addresses {
 
   private Addresses() {}
 
   /** The address of the other end, or null where it has none. */
-  static @Nullable String of(@Nullable RoutingContext request) {
+  public static @Nullable String of(@Nullable RoutingContext request) {
     SocketAddress address = request == null ? null : request.request().remoteAddress();
     return address == null ? null : address.hostAddress();
   }

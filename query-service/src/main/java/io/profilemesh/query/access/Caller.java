@@ -3,13 +3,17 @@ package io.profilemesh.query.access;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.metadata.access.Grant;
 import io.profilemesh.metadata.access.Role;
+import io.profilemesh.query.history.NoAnswerException;
 import io.profilemesh.query.history.Scope;
 import io.profilemesh.query.history.Viewer;
+import io.quarkus.runtime.BlockingOperationControl;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 
 /** Whoever makes the current request, and what they may. */
 @RequestScoped
@@ -32,6 +36,18 @@ public class Caller implements Viewer {
       return actor;
     }
     throw new ForbiddenException("nobody has proved who they are");
+  }
+
+  /** Who it is; empty: nobody proved anything, or no route has asked who it is. */
+  public Optional<Actor> known() {
+    if (!BlockingOperationControl.isBlockingAllowed()) {
+      return Optional.empty();
+    }
+    try {
+      return identity.getPrincipal() instanceof Actor actor ? Optional.of(actor) : Optional.empty();
+    } catch (AuthenticationFailedException | NoAnswerException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

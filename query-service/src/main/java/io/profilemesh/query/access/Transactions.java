@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Changes that happen wholly or not at all. */
-final class Transactions {
+public final class Transactions {
 
   private Transactions() {}
 
   /** Something to do in a transaction. */
   @FunctionalInterface
-  interface Work<T> {
+  public interface Work<T> {
     T on(Connection connection) throws SQLException;
   }
 
@@ -21,7 +21,7 @@ final class Transactions {
    *
    * @throws NoAnswerException when the database cannot do it; nothing is changed
    */
-  static <T> T in(DataSource database, Work<T> work) {
+  public static <T> T in(DataSource database, Work<T> work) {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {

@@ -1,8 +1,10 @@
 package io.profilemesh.query.api;
 
 import io.profilemesh.query.history.ApiKeyView;
+import io.profilemesh.query.history.AuditView;
+import io.profilemesh.query.history.RequestView;
 
-/** Keys as CSV. */
+/** Keys and journals as CSV. */
 final class AccessTables {
 
   static final CsvTable<ApiKeyView> KEYS =
@@ -19,6 +21,41 @@ final class AccessTables {
           .column("revokedBy", ApiKeyView::revokedBy)
           .column("lastUsedAt", ApiKeyView::lastUsedAt)
           .column("lastUsedAddress", ApiKeyView::lastUsedAddress);
+
+  static final CsvTable<AuditView> AUDIT =
+      new CsvTable<AuditView>()
+          .column("auditId", AuditView::auditId)
+          .column("occurredAt", AuditView::occurredAt)
+          .column("actor", AuditView::actor)
+          .column("actorKind", AuditView::actorKind)
+          .column("actorId", AuditView::actorId)
+          .column("action", AuditView::action)
+          .column("resourceType", AuditView::resourceType)
+          .column("resourceId", AuditView::resourceId)
+          .column("resourceName", AuditView::resourceName)
+          .column("outcome", AuditView::outcome)
+          .column("error", AuditView::error)
+          .column("address", AuditView::address)
+          .column("userAgent", AuditView::userAgent)
+          .column("before", AuditView::before)
+          .column("after", AuditView::after);
+
+  static final CsvTable<RequestView> REQUESTS =
+      new CsvTable<RequestView>()
+          .column("queryId", RequestView::queryId)
+          .column("startedAt", RequestView::startedAt)
+          .column("completedAt", RequestView::completedAt)
+          .column("actor", RequestView::actor)
+          .column("actorKind", RequestView::actorKind)
+          .column("kind", RequestView::kind)
+          .column("route", RequestView::route)
+          .column("text", RequestView::text)
+          .column("status", RequestView::status)
+          .column("rows", RequestView::rows)
+          .column("bytes", RequestView::bytes)
+          .column("durationMs", RequestView::durationMs)
+          .column("errorType", RequestView::errorType)
+          .column("errorText", RequestView::errorText);
 
   private AccessTables() {}
 }

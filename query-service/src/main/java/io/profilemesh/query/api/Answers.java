@@ -2,6 +2,7 @@ package io.profilemesh.query.api;
 
 import io.profilemesh.query.history.Cursor;
 import io.profilemesh.query.history.Page;
+import io.profilemesh.query.journal.Trail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.EntityTag;
@@ -30,11 +31,14 @@ public class Answers {
       MediaType.valueOf("text/csv;charset=UTF-8;header=present");
 
   private final CursorCodec codec;
+  private final Trail trail;
 
   @Inject
   Answers(
       @ConfigProperty(name = "profilemesh.metadata.jdbc-url") String jdbcUrl,
-      @ConfigProperty(name = "profilemesh.metadata.password", defaultValue = "-") String password) {
+      @ConfigProperty(name = "profilemesh.metadata.password", defaultValue = "-") String password,
+      Trail trail) {
+    this.trail = trail;
     // The secret every instance of one database shares anyway: cursors outlive a restart.
     this.codec = new CursorCodec(jdbcUrl + '\0' + password);
   }
@@ -58,6 +62,7 @@ public class Answers {
       Page<T> page,
       CsvTable<R> csv,
       Function<List<T>, List<R>> lines) {
+    trail.rows(page.items().size());
     String scope = scope(uri);
     String next = encode(scope, page.next());
     String previous = encode(scope, page.previous());

@@ -8,6 +8,8 @@ import io.profilemesh.query.history.AccessKeys;
 import io.profilemesh.query.history.ApiKeyView;
 import io.profilemesh.query.history.Reader;
 import io.profilemesh.query.history.Where;
+import io.profilemesh.query.journal.Audited;
+import io.profilemesh.query.journal.Trail;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -48,9 +50,11 @@ public class ApiKeysResource {
   private final Answers answers;
   private final KeyOffice office;
   private final Caller caller;
+  private final Trail trail;
 
   @Inject
-  ApiKeysResource(Reader reader, Answers answers, KeyOffice office, Caller caller) {
+  ApiKeysResource(Reader reader, Answers answers, KeyOffice office, Caller caller, Trail trail) {
+    this.trail = trail;
     this.reader = reader;
     this.answers = answers;
     this.office = office;
@@ -106,6 +110,7 @@ public class ApiKeysResource {
 
   @POST
   @RolesAllowed(Roles.ADMIN)
+  @Audited(action = "create", resource = "api_key")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
@@ -123,15 +128,19 @@ public class ApiKeysResource {
   public Response create(@Nullable JsonNode body) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     KeyOffice.Made made = office.make(ApiKeyBody.read(body, caller.actor().name(), now));
+    ApiKeyView key = AccessKeys.view(made.key(), now);
+    trail.about(key.keyId().toString(), key.name());
+    trail.after(key);
     return Response.status(201)
         .header("Cache-Control", "no-store")
-        .entity(new MadeView(made.secret().reveal(), AccessKeys.view(made.key(), now)))
+        .entity(new MadeView(made.secret().reveal(), key))
         .build();
   }
 
   @DELETE
   @Path("/{keyId}")
   @RolesAllowed(Roles.ADMIN)
+  @Audited(action = "revoke", resource = "api_key")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "revokeApiKey",
@@ -142,9 +151,13 @@ public class ApiKeysResource {
       content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
   public ApiKeyView revoke(@PathParam("keyId") @Parameter(description = "Key.") String keyId) {
     UUID id = id(keyId);
-    key(id);
+    ApiKeyView before = key(id);
     office.revoke(id, caller.actor().name(), Instant.now());
-    return key(id);
+    ApiKeyView after = key(id);
+    trail.about(keyId, before.name());
+    trail.before(before);
+    trail.after(after);
+    return after;
   }
 
   private ApiKeyView key(UUID id) {

@@ -7,6 +7,7 @@ import io.profilemesh.query.history.BaselineView;
 import io.profilemesh.query.history.Baselines;
 import io.profilemesh.query.history.Reader;
 import io.profilemesh.query.history.Runs;
+import io.profilemesh.query.journal.Audited;
 import io.profilemesh.schema.DriftCommand;
 import io.profilemesh.schema.DriftCommandKind;
 import io.smallrye.common.annotation.Blocking;
@@ -89,6 +90,7 @@ public class BaselinesResource {
 
   @PUT
   @RolesAllowed(Roles.OPERATOR)
+  @Audited(action = "pin", resource = "baseline")
   @Path("/tables/{datasetId: .+}/baseline")
   @Operation(operationId = "pinBaseline", summary = "Compare later runs with one run.")
   @APIResponse(responseCode = "204", description = "The run is pinned.")
@@ -112,6 +114,7 @@ public class BaselinesResource {
 
   @DELETE
   @RolesAllowed(Roles.OPERATOR)
+  @Audited(action = "unpin", resource = "baseline")
   @Path("/tables/{datasetId: .+}/baseline")
   @Operation(operationId = "unpinBaseline", summary = "Compare later runs as policies say.")
   @APIResponse(responseCode = "204", description = "No run is pinned.")
@@ -125,6 +128,7 @@ public class BaselinesResource {
 
   @PUT
   @RolesAllowed(Roles.OPERATOR)
+  @Audited(action = "accept", resource = "schema")
   @Path("/tables/{datasetId: .+}/accepted-schema")
   @Operation(
       operationId = "acceptSchema",
@@ -144,6 +148,7 @@ public class BaselinesResource {
 
   @PUT
   @RolesAllowed(Roles.OPERATOR)
+  @Audited(action = "mute", resource = "dataset")
   @Path("/tables/{datasetId: .+}/mute")
   @Operation(
       operationId = "muteDataset",

@@ -6,6 +6,8 @@ import io.profilemesh.query.command.DriftOrders;
 import io.profilemesh.query.history.IncidentView;
 import io.profilemesh.query.history.Incidents;
 import io.profilemesh.query.history.Reader;
+import io.profilemesh.query.journal.Audited;
+import io.profilemesh.query.journal.Trail;
 import io.profilemesh.schema.DriftCommand;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -46,10 +48,17 @@ public class IncidentsResource {
   private final DriftOrders orders;
   private final Settlement settlement;
   private final Rights rights;
+  private final Trail trail;
 
   @Inject
   IncidentsResource(
-      Reader reader, Answers answers, DriftOrders orders, Settlement settlement, Rights rights) {
+      Reader reader,
+      Answers answers,
+      DriftOrders orders,
+      Settlement settlement,
+      Rights rights,
+      Trail trail) {
+    this.trail = trail;
     this.rights = rights;
     this.reader = reader;
     this.answers = answers;
@@ -107,6 +116,7 @@ public class IncidentsResource {
 
   @PATCH
   @RolesAllowed(Roles.OPERATOR)
+  @Audited(action = "change", resource = "incident")
   @Path("/{incidentId}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
@@ -132,6 +142,9 @@ public class IncidentsResource {
     IncidentChange change = IncidentChange.read(body);
     IncidentView before = incident(incidentId);
     rights.requireOperator(before.datasetId());
+    trail.about(incidentId, before.datasetId());
+    trail.before(before);
+    trail.after(body);
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     List<DriftCommand> commands =
         change.commands(before.datasetId(), incidentId, rights.orderedBy(change.actor()), now);

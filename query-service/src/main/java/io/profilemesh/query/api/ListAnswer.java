@@ -2,12 +2,14 @@ package io.profilemesh.query.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.profilemesh.query.history.ApiKeyView;
+import io.profilemesh.query.history.AuditView;
 import io.profilemesh.query.history.DriftEventView;
 import io.profilemesh.query.history.HistoryEntry;
 import io.profilemesh.query.history.IncidentView;
 import io.profilemesh.query.history.PipelineRunView;
 import io.profilemesh.query.history.PipelineView;
 import io.profilemesh.query.history.PolicyView;
+import io.profilemesh.query.history.RequestView;
 import io.profilemesh.query.history.RunSummary;
 import io.profilemesh.query.history.TableState;
 import io.profilemesh.query.history.TableSummary;
@@ -58,6 +60,19 @@ public record ListAnswer<T>(
   @Schema(name = "PolicyList", description = "A page of policies.")
   record OfPolicies(
       List<PolicyView> items, @Nullable String next, @Nullable String prev, @Nullable Long total) {}
+
+  /** For the description only. */
+  @Schema(name = "AuditLog", description = "A page of the audit log.")
+  record OfAuditLogs(
+      List<AuditView> items, @Nullable String next, @Nullable String prev, @Nullable Long total) {}
+
+  /** For the description only. */
+  @Schema(name = "QueryHistory", description = "A page of the query history.")
+  record OfRequests(
+      List<RequestView> items,
+      @Nullable String next,
+      @Nullable String prev,
+      @Nullable Long total) {}
 
   /** For the description only. */
   @Schema(name = "ApiKeyList", description = "A page of keys.")

@@ -11,6 +11,8 @@ import io.profilemesh.query.history.Policies;
 import io.profilemesh.query.history.PolicyView;
 import io.profilemesh.query.history.Reader;
 import io.profilemesh.query.history.Where;
+import io.profilemesh.query.journal.Audited;
+import io.profilemesh.query.journal.Trail;
 import io.profilemesh.schema.DriftPolicy;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -56,12 +58,19 @@ public class PoliciesResource {
   private final DriftOrders orders;
   private final Settlement settlement;
   private final Rights rights;
+  private final Trail trail;
   private final Turns turns =
       new Turns(2, "Two policy tests are being worked out: try again in some seconds.");
 
   @Inject
   PoliciesResource(
-      Reader reader, Answers answers, DriftOrders orders, Settlement settlement, Rights rights) {
+      Reader reader,
+      Answers answers,
+      DriftOrders orders,
+      Settlement settlement,
+      Rights rights,
+      Trail trail) {
+    this.trail = trail;
     this.rights = rights;
     this.reader = reader;
     this.answers = answers;
@@ -119,6 +128,7 @@ public class PoliciesResource {
 
   @PUT
   @RolesAllowed(Roles.ADMIN)
+  @Audited(action = "put", resource = "policy")
   @Path("/{policyId}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
@@ -152,6 +162,7 @@ public class PoliciesResource {
         PolicyBody.read(
             policyId, body, rights.orderedBy(Values.line("requester", requester, 200)), now);
     refuseWhenChanged(policyId, request);
+    trail.after(body);
     TopicWriter.Written at = Settlement.require(orders.policy(policyId, policy, now));
     if (!settlement.isStored(at)) {
       return Response.accepted().build();
@@ -164,6 +175,7 @@ public class PoliciesResource {
 
   @DELETE
   @RolesAllowed(Roles.ADMIN)
+  @Audited(action = "delete", resource = "policy")
   @Path("/{policyId}")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(operationId = "deletePolicy", summary = "Remove a policy.")
@@ -221,6 +233,7 @@ public class PoliciesResource {
 
   private void refuseWhenChanged(String policyId, Request request) {
     Optional<PolicyView> stored = reader.answer(Policies.of(policyId));
+    trail.before(stored.map(PolicyView::policy).orElse(null));
     Response.ResponseBuilder refusal =
         stored.isEmpty()
             ? request.evaluatePreconditions()

@@ -18,6 +18,7 @@ public enum ProblemCode {
   RUN_ENDED(409, "The run has ended already"),
   VERSION_CHANGED(412, "Somebody else changed it meanwhile"),
   HOST_NOT_ALLOWED(421, "The host is not this service"),
+  TOO_MANY_REQUESTS(429, "Too many requests"),
   INTERNAL_ERROR(500, "An error of ours"),
   DATABASE_UNAVAILABLE(503, "The metadata database cannot be used"),
   BROKER_UNAVAILABLE(503, "Kafka cannot be used"),

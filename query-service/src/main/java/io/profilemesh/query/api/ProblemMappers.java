@@ -106,6 +106,8 @@ final class ProblemMappers {
         Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
     if (problem.status() == 503) {
       response.header("Retry-After", RETRY_SECONDS);
+    } else if (problem.status() == 429) {
+      response.header("Retry-After", "1");
     }
     return response.build();
   }

@@ -150,6 +150,14 @@ public class ProblemResponses implements OASFilter {
                 "Host",
                 null)));
     problems.put(
+        429,
+        List.of(
+            Problem.of(
+                ProblemCode.TOO_MANY_REQUESTS,
+                "The key asks more often than it may: wait a second.",
+                null,
+                null)));
+    problems.put(
         503,
         List.of(
             Problem.of(

@@ -7,6 +7,7 @@ import io.profilemesh.query.history.RunSummary;
 import io.profilemesh.query.history.Runs;
 import io.profilemesh.query.history.VerdictView;
 import io.profilemesh.query.history.Verdicts;
+import io.profilemesh.query.journal.Audited;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -128,6 +129,7 @@ public class RunsResource {
 
   @DELETE
   @RolesAllowed(Roles.OPERATOR)
+  @Audited(action = "cancel", resource = "run")
   @Path("/{runId}")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(

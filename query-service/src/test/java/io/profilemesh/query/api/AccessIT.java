@@ -24,6 +24,10 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -33,7 +37,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +89,8 @@ class AccessIT {
           Map.entry("getPolicy", Role.READER),
           Map.entry("putPolicy", Role.ADMIN),
           Map.entry("deletePolicy", Role.ADMIN),
+          Map.entry("listAuditLogs", Role.ADMIN),
+          Map.entry("listQueryHistory", Role.ADMIN),
           Map.entry("listApiKeys", Role.ADMIN),
           Map.entry("getApiKey", Role.ADMIN),
           Map.entry("createApiKey", Role.ADMIN),
@@ -113,7 +121,10 @@ class AccessIT {
 
   @BeforeAll
   static void fill() throws IOException {
-    service = ServiceProcess.create().with("profilemesh.access.last-use-interval", "100ms");
+    service =
+        ServiceProcess.create()
+            .with("profilemesh.access.last-use-interval", "100ms")
+            .with("profilemesh.access.requests-per-second", "60");
     service.migrations().apply(ApplyOptions.all());
     service.start().awaitReady();
     RestAssured.baseURI = "http://127.0.0.1";
@@ -388,6 +399,120 @@ class AccessIT {
     for (String path : List.of("/q/health/ready", "/q/metrics", "/q/openapi")) {
       given().get(path).then().statusCode(200);
     }
+  }
+
+  @Test
+  void shouldWriteDownChangesAndRefusedAttempts() {
+    // given
+    String key = service.key("auditor", "operator:shop/public");
+
+    // when
+    as(key)
+        .header("User-Agent", "x\ty")
+        .delete("/api/v1/policies/vault-public--")
+        .then()
+        .statusCode(403);
+    as(key)
+        .urlEncodingEnabled(false)
+        .put("/api/v1/tables/shop%2Fpublic%2Forders/mute?until=2126-01-01T00:00:00Z&reason=quiet")
+        .then()
+        .statusCode(org.hamcrest.Matchers.oneOf(202, 204));
+    as(admin)
+        .contentType(ContentType.JSON)
+        .body("{\"name\":\"audited\",\"grants\":[\"reader\"]}")
+        .post("/api/v1/api-keys")
+        .then()
+        .statusCode(201);
+
+    // then
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> {
+              as(admin)
+                  .get("/api/v1/audit-logs?actor=auditor&outcome=refused")
+                  .then()
+                  .statusCode(200)
+                  .body("items", hasSize(1))
+                  .body("items[0].action", equalTo("delete"))
+                  .body("items[0].error", equalTo("FORBIDDEN"))
+                  .body("items[0].address", equalTo("127.0.0.1"));
+              as(admin)
+                  .get("/api/v1/audit-logs?actor=auditor&outcome=done")
+                  .then()
+                  .body("items", hasSize(1))
+                  .body("items[0].action", equalTo("mute"))
+                  .body("items[0].resourceType", equalTo("dataset"))
+                  .body("items[0].resourceId", equalTo("shop/public/orders"))
+                  .body("items[0].after.reason", equalTo("quiet"));
+              as(admin)
+                  .get("/api/v1/audit-logs?action=create&resourceType=api_key")
+                  .then()
+                  .body("items[0].actor", equalTo("admin"))
+                  .body("items[0].after.grants", equalTo(List.of("reader")));
+            });
+    assertThat(as(admin).accept("text/csv").get("/api/v1/audit-logs?limit=500").asString())
+        .doesNotContainPattern("pmk_[a-z2-7]{8}_[A-Za-z0-9]");
+  }
+
+  @Test
+  void shouldWriteDownWhoAskedWhat() {
+    String key = service.key("asker", "reader:shop/public");
+
+    as(key).get("/api/v1/runs?limit=1").then().statusCode(200);
+    as(key).get("/api/v1/runs?tabel=" + key).then().statusCode(400);
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                as(admin)
+                    .get("/api/v1/query-history?actor=asker")
+                    .then()
+                    .body("items", hasSize(2))
+                    .body("items[0].status", equalTo(400))
+                    .body("items[0].errorType", equalTo("UNKNOWN_PARAMETER"))
+                    .body("items[0].text", not(containsString(key)))
+                    .body("items[1].route", equalTo("GET /api/v1/runs"))
+                    .body("items[1].text", equalTo("/api/v1/runs?limit=1"))
+                    .body("items[1].rows", equalTo(1))
+                    .body("items[1].bytes", org.hamcrest.Matchers.greaterThan(100))
+                    .body("items[1].actorKind", equalTo("key")));
+  }
+
+  @Test
+  void shouldSlowDownWhoAsksTooOften() {
+    String key = service.key("hasty", "reader");
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + service.port() + "/api/v1/schema-version"))
+            .header("X-API-Key", key)
+            .build();
+
+    // when
+    List<CompletableFuture<HttpResponse<String>>> answers =
+        IntStream.range(0, 600)
+            .mapToObj(i -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+            .toList();
+
+    // then
+    assertThat(answers)
+        .extracting(answer -> answer.join().statusCode())
+        .contains(200, 429)
+        .containsOnly(200, 429);
+    assertThat(answers)
+        .map(CompletableFuture::join)
+        .filteredOn(answer -> answer.statusCode() == 429)
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+              assertThat(answer.body()).contains("TOO_MANY_REQUESTS");
+            });
+    as(admin).get("/api/v1/schema-version").then().statusCode(200);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> as(key).get("/api/v1/schema-version").statusCode() == 200);
   }
 
   @Test

@@ -25,6 +25,19 @@ class RoutesTest {
   }
 
   @Test
+  void shouldWriteDownEveryChange() {
+    methods()
+        .that()
+        .areMetaAnnotatedWith(ROUTE)
+        .and()
+        .areNotAnnotatedWith("jakarta.ws.rs.GET")
+        .should()
+        .beAnnotatedWith("io.profilemesh.query.journal.Audited")
+        .because("the audit log has every change: say with @Audited what the route changes")
+        .check(ProductClasses.all());
+  }
+
+  @Test
   void shouldOpenNoRouteToEverybody() {
     noMethods()
         .that()

@@ -5,6 +5,8 @@ import io.profilemesh.cli.connection.JdbcAddress;
 import io.profilemesh.metadata.access.ApiKey;
 import io.profilemesh.metadata.access.ApiKeySecret;
 import io.profilemesh.metadata.access.ApiKeys;
+import io.profilemesh.metadata.access.AuditEntry;
+import io.profilemesh.metadata.access.AuditLog;
 import io.profilemesh.metadata.access.NewApiKey;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -34,7 +36,14 @@ public final class PostgresKeys implements KeyTables {
   @Override
   public Made create(NewApiKey key) {
     ApiKeySecret secret = ApiKeySecret.random(chance);
-    return new Made(inTransaction(connection -> ApiKeys.create(connection, key, secret)), secret);
+    return new Made(
+        inTransaction(
+            connection -> {
+              ApiKey made = ApiKeys.create(connection, key, secret);
+              note(connection, "create", made, key.createdBy(), key.createdAt());
+              return made;
+            }),
+        secret);
   }
 
   @Override
@@ -50,7 +59,9 @@ public final class PostgresKeys implements KeyTables {
           if (key.isEmpty()) {
             return key;
           }
-          ApiKeys.revoke(connection, key.get().id(), by, at);
+          if (ApiKeys.revoke(connection, key.get().id(), by, at)) {
+            note(connection, "revoke", key.get(), by, at);
+          }
           return ApiKeys.of(connection, key.get().id());
         });
   }
@@ -59,6 +70,28 @@ public final class PostgresKeys implements KeyTables {
   public boolean accepts(ApiKeySecret secret, Instant at) {
     return inTransaction(
         connection -> ApiKeys.shown(connection, secret).filter(key -> key.isValid(at)).isPresent());
+  }
+
+  /** In the same transaction: no key without its entry in the audit log. */
+  private static void note(Connection connection, String action, ApiKey key, String by, Instant at)
+      throws SQLException {
+    AuditEntry entry =
+        new AuditEntry(
+            at,
+            by,
+            "cli",
+            null,
+            action,
+            "api_key",
+            key.id().toString(),
+            key.name(),
+            AuditEntry.Outcome.DONE,
+            null,
+            null,
+            "profilemesh",
+            null,
+            null);
+    AuditLog.write(connection, List.of(entry));
   }
 
   private static Optional<ApiKey> find(Connection connection, String idOrPrefix)

@@ -1,0 +1,49 @@
+package io.profilemesh.query.api;
+
+import io.profilemesh.query.history.Where;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Filters of the query history. */
+public class RequestParameters {
+
+  @QueryParam("actor")
+  @Parameter(description = "Who.")
+  @Nullable String actor;
+
+  @QueryParam("route")
+  @Parameter(description = "Method and path as the API has it, such as GET /api/v1/runs/{runId}.")
+  @Nullable String route;
+
+  @QueryParam("status")
+  @Parameter(description = "HTTP status.")
+  @Nullable String status;
+
+  @QueryParam("days")
+  @Parameter(description = "Within the last days, 1 to 3650; instead of from.")
+  @Nullable String days;
+
+  @QueryParam("from")
+  @Parameter(description = "At or after this time, ISO 8601 with zone.")
+  @Nullable String from;
+
+  @QueryParam("to")
+  @Parameter(description = "Before this time, ISO 8601 with zone.")
+  @Nullable String to;
+
+  Where where(Instant now) {
+    Where where =
+        new Where()
+            .equal("h.actor", Values.text("actor", actor))
+            .equal("h.route", Values.text("route", route))
+            .from("h.started_at", Values.from(days, from, now))
+            .before("h.started_at", Values.instant("to", to));
+    return status == null
+        ? where
+        : where.and(
+            "h.status = ?::integer",
+            Integer.toString(Values.number("status", status, 0, 100, 599)));
+  }
+}

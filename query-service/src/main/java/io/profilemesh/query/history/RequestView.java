@@ -1,0 +1,24 @@
+package io.profilemesh.query.history;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A request that was answered. */
+@Schema(name = "AnsweredRequest", description = "A request that was answered.")
+public record RequestView(
+    UUID queryId,
+    Instant startedAt,
+    Instant completedAt,
+    String actor,
+    @Schema(enumeration = {"key", "user", "token", "anyone", "unknown"}) String actorKind,
+    String kind,
+    @Schema(description = "Method and path as the API has it.") String route,
+    @Schema(description = "Path and parameters as they came.") @Nullable String text,
+    int status,
+    @Schema(description = "Items of the answer; absent where it is no list.") @Nullable Long rows,
+    long bytes,
+    double durationMs,
+    @Nullable String errorType,
+    @Nullable String errorText) {}

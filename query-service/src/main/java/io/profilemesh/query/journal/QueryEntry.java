@@ -1,0 +1,28 @@
+package io.profilemesh.query.journal;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that was answered.
+ *
+ * @param route method and path as the API has it
+ * @param text path and parameters as they came
+ * @param rows items of the answer, or null
+ * @param bytes bytes of the answer's body
+ * @param errorType code of the problem, or null
+ * @param errorText the problem in a sentence, or null
+ */
+record QueryEntry(
+    Instant startedAt,
+    String actor,
+    String actorKind,
+    String route,
+    String text,
+    int status,
+    @Nullable Long rows,
+    long bytes,
+    double durationMillis,
+    Instant completedAt,
+    @Nullable String errorType,
+    @Nullable String errorText) {}
