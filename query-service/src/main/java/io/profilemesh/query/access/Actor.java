@@ -30,6 +30,10 @@ public record Actor(Kind kind, @Nullable String id, String name, List<Grant> gra
   /** How somebody proved who they are. */
   public enum Kind {
     KEY,
+    /** A session that began with a password. */
+    USER,
+    /** A token of an identity provider. */
+    TOKEN,
     ANYONE;
 
     /** The kind as it is written. */

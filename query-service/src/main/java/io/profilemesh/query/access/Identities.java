@@ -5,12 +5,12 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 
 /** Actors as the framework's security layer knows them. */
-final class Identities {
+public final class Identities {
 
   private Identities() {}
 
   /** The identity of an actor: each role that any of its grants gives. */
-  static SecurityIdentity of(Actor actor) {
+  public static SecurityIdentity of(Actor actor) {
     QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder();
     identity.setPrincipal(actor);
     for (Grant grant : actor.grants()) {

@@ -15,11 +15,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the key that a request shows: {@code Authorization: Bearer KEY} or {@code X-API-Key: KEY}.
- * While access control is off, everybody may everything.
+ * Reads the key that a request shows: {@code Authorization: Bearer KEY} or {@code X-API-Key: KEY};
+ * the former takes a token of an identity provider, too. While access control is off, everybody may
+ * everything.
  */
 @ApplicationScoped
 public class KeyMechanism implements HttpAuthenticationMechanism {
@@ -29,10 +31,15 @@ public class KeyMechanism implements HttpAuthenticationMechanism {
 
   private static final String BEARER = "Bearer ";
 
+  private static final Pattern TOKEN =
+      Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
   private final Reachability reachability;
+  private final TokenVerifier verifier;
 
   @Inject
-  KeyMechanism(Reachability reachability) {
+  KeyMechanism(Reachability reachability, TokenVerifier verifier) {
+    this.verifier = verifier;
     this.reachability = reachability;
   }
 
@@ -46,11 +53,19 @@ public class KeyMechanism implements HttpAuthenticationMechanism {
     if (shown == null) {
       return Uni.createFrom().nullItem();
     }
-    Optional<ApiKeySecret> secret = ApiKeySecret.parse(shown);
-    return secret.isEmpty()
+    Optional<AuthenticationRequest> request = request(shown);
+    return request.isEmpty()
         ? Uni.createFrom().failure(new AuthenticationFailedException())
         : identities.authenticate(
-            HttpSecurityUtils.setRoutingContextAttribute(new ApiKeyRequest(secret.get()), context));
+            HttpSecurityUtils.setRoutingContextAttribute(request.get(), context));
+  }
+
+  /** What shown proof asks for; empty: it is neither a key nor a token that could be accepted. */
+  private Optional<AuthenticationRequest> request(String shown) {
+    Optional<AuthenticationRequest> key = ApiKeySecret.parse(shown).map(ApiKeyRequest::new);
+    return key.isEmpty() && verifier.isConfigured() && TOKEN.matcher(shown).matches()
+        ? Optional.of(new TokenRequest(shown))
+        : key;
   }
 
   @Override
@@ -60,7 +75,7 @@ public class KeyMechanism implements HttpAuthenticationMechanism {
 
   @Override
   public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
-    return Set.of(ApiKeyRequest.class);
+    return Set.of(ApiKeyRequest.class, TokenRequest.class);
   }
 
   /** What a request that proves nothing is told. */

@@ -3,8 +3,9 @@ package io.profilemesh.query.api;
 import io.profilemesh.query.history.ApiKeyView;
 import io.profilemesh.query.history.AuditView;
 import io.profilemesh.query.history.RequestView;
+import io.profilemesh.query.history.UserView;
 
-/** Keys and journals as CSV. */
+/** Keys, people and journals as CSV. */
 final class AccessTables {
 
   static final CsvTable<ApiKeyView> KEYS =
@@ -21,6 +22,20 @@ final class AccessTables {
           .column("revokedBy", ApiKeyView::revokedBy)
           .column("lastUsedAt", ApiKeyView::lastUsedAt)
           .column("lastUsedAddress", ApiKeyView::lastUsedAddress);
+
+  static final CsvTable<UserView> USERS =
+      new CsvTable<UserView>()
+          .column("userId", UserView::userId)
+          .column("name", UserView::name)
+          .column("displayName", UserView::displayName)
+          .column("email", UserView::email)
+          .column("active", UserView::active)
+          .column("grants", UserView::grants)
+          .column("lockedUntil", UserView::lockedUntil)
+          .column("lastSignInAt", UserView::lastSignInAt)
+          .column("createdAt", UserView::createdAt)
+          .column("createdBy", UserView::createdBy)
+          .column("updatedAt", UserView::updatedAt);
 
   static final CsvTable<AuditView> AUDIT =
       new CsvTable<AuditView>()

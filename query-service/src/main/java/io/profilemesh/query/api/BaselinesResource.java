@@ -73,6 +73,7 @@ public class BaselinesResource {
 
   @DELETE
   @RolesAllowed(Roles.OPERATOR)
+  @Audited(action = "forget", resource = "dataset")
   @Path("/tables/{datasetId: .+}/memory")
   @Operation(
       operationId = "forgetDataset",

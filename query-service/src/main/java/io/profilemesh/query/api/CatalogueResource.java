@@ -9,6 +9,8 @@ import io.profilemesh.query.history.Reader;
 import io.profilemesh.query.history.Series;
 import io.profilemesh.query.history.SeriesPoint;
 import io.profilemesh.query.history.TableDetails;
+import io.profilemesh.query.journal.Audited;
+import io.profilemesh.query.journal.Trail;
 import io.profilemesh.query.notes.Notes;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -53,9 +55,11 @@ public class CatalogueResource {
   private final Answers answers;
   private final Notes notes;
   private final Rights rights;
+  private final Trail trail;
 
   @Inject
-  CatalogueResource(Reader reader, Answers answers, Notes notes, Rights rights) {
+  CatalogueResource(Reader reader, Answers answers, Notes notes, Rights rights, Trail trail) {
+    this.trail = trail;
     this.reader = reader;
     this.answers = answers;
     this.notes = notes;
@@ -94,6 +98,7 @@ public class CatalogueResource {
   @PATCH
   @Path(TABLE)
   @RolesAllowed(Roles.OPERATOR)
+  @Audited(action = "change", resource = "table")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
@@ -111,6 +116,8 @@ public class CatalogueResource {
       @PathParam("datasetId") @Parameter(description = DATASET) String datasetId,
       @Nullable JsonNode body) {
     DatasetId table = dataset(datasetId);
+    trail.about(table.toString(), null);
+    trail.after(body);
     change(table, null, NoteChange.read(body, true));
     return details(table);
   }
@@ -118,6 +125,7 @@ public class CatalogueResource {
   @PATCH
   @Path(TABLE + "/columns/{column}")
   @RolesAllowed(Roles.OPERATOR)
+  @Audited(action = "change", resource = "column")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
@@ -136,6 +144,8 @@ public class CatalogueResource {
       @PathParam("column") @Parameter(description = "Column, URL-encoded.") String column,
       @Nullable JsonNode body) {
     DatasetId table = dataset(datasetId);
+    trail.about(table.toString(), column);
+    trail.after(body);
     change(table, column, NoteChange.read(body, false));
     return details(table).columns().stream()
         .filter(one -> one.column().equals(column))

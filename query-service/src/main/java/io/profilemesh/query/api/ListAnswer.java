@@ -13,6 +13,7 @@ import io.profilemesh.query.history.RequestView;
 import io.profilemesh.query.history.RunSummary;
 import io.profilemesh.query.history.TableState;
 import io.profilemesh.query.history.TableSummary;
+import io.profilemesh.query.history.UserView;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,11 @@ public record ListAnswer<T>(
       @Nullable String next,
       @Nullable String prev,
       @Nullable Long total) {}
+
+  /** For the description only. */
+  @Schema(name = "UserList", description = "A page of people.")
+  record OfUsers(
+      List<UserView> items, @Nullable String next, @Nullable String prev, @Nullable Long total) {}
 
   /** For the description only. */
   @Schema(name = "ApiKeyList", description = "A page of keys.")

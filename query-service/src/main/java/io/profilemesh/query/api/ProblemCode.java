@@ -15,6 +15,7 @@ public enum ProblemCode {
   METHOD_NOT_ALLOWED(405, "The method is not allowed"),
   NOT_ACCEPTABLE(406, "None of the formats asked for is available"),
   UNSUPPORTED_MEDIA_TYPE(415, "The format sent is not supported"),
+  NAME_TAKEN(409, "The name is taken"),
   RUN_ENDED(409, "The run has ended already"),
   VERSION_CHANGED(412, "Somebody else changed it meanwhile"),
   HOST_NOT_ALLOWED(421, "The host is not this service"),

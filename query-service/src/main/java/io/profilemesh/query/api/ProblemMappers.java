@@ -81,7 +81,7 @@ final class ProblemMappers {
 
   @ServerExceptionMapper
   Response unknown(AuthenticationFailedException e) {
-    return challenge("The key is not accepted: it is mistyped, has ended or was revoked.");
+    return challenge("What was shown is not accepted: it is mistyped, has ended or was revoked.");
   }
 
   @ServerExceptionMapper

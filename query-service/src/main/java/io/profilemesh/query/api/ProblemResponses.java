@@ -1,5 +1,6 @@
 package io.profilemesh.query.api;
 
+import io.profilemesh.query.session.SessionMechanism;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,15 +53,29 @@ public class ProblemResponses implements OASFilter {
             OASFactory.createSecurityScheme()
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
-                .description("A key of the service in the header Authorization."));
+                .description(
+                    "A key of the service, or a token of the identity provider, in the header"
+                        + " Authorization."));
+    api.getComponents()
+        .addSecurityScheme(
+            "session",
+            OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.APIKEY)
+                .in(SecurityScheme.In.COOKIE)
+                .name(SessionMechanism.COOKIE)
+                .description("A session; changes need the header X-CSRF-Token, too."));
     api.setSecurity(
         List.of(
             OASFactory.createSecurityRequirement().addScheme("apiKey"),
-            OASFactory.createSecurityRequirement().addScheme("bearer")));
+            OASFactory.createSecurityRequirement().addScheme("bearer"),
+            OASFactory.createSecurityRequirement().addScheme("session")));
   }
 
   private static void addProblems(PathItem item, boolean mayBeMissing) {
     for (Operation operation : item.getOperations().values()) {
+      if ("signIn".equals(operation.getOperationId())) {
+        operation.setSecurity(List.of());
+      }
       PROBLEMS.forEach(
           (status, examples) -> {
             if (status != 404 || mayBeMissing) {

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import com.sun.net.httpserver.HttpServer;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.metadata.ApplyOptions;
 import io.profilemesh.metadata.access.Role;
@@ -24,10 +25,13 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -41,6 +45,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +99,13 @@ class AccessIT {
           Map.entry("getPolicy", Role.READER),
           Map.entry("putPolicy", Role.ADMIN),
           Map.entry("deletePolicy", Role.ADMIN),
+          Map.entry("listUsers", Role.ADMIN),
+          Map.entry("getUser", Role.ADMIN),
+          Map.entry("createUser", Role.ADMIN),
+          Map.entry("changeUser", Role.ADMIN),
+          Map.entry("signOutUser", Role.ADMIN),
+          Map.entry("signOut", Role.READER),
+          Map.entry("getMe", Role.READER),
           Map.entry("listAuditLogs", Role.ADMIN),
           Map.entry("listQueryHistory", Role.ADMIN),
           Map.entry("listApiKeys", Role.ADMIN),
@@ -112,6 +129,8 @@ class AccessIT {
   private static ServiceProcess service;
   private static String admin;
   private static List<Operation> operations;
+  private static HttpServer provider;
+  private static RsaJsonWebKey providerKey;
 
   private record Operation(String id, String method, String path) {
     boolean reads() {
@@ -120,11 +139,16 @@ class AccessIT {
   }
 
   @BeforeAll
-  static void fill() throws IOException {
+  static void fill() throws Exception {
+    startProvider();
     service =
         ServiceProcess.create()
             .with("profilemesh.access.last-use-interval", "100ms")
-            .with("profilemesh.access.requests-per-second", "60");
+            .with("profilemesh.access.requests-per-second", "60")
+            .with("profilemesh.access.oidc.issuer", "https://provider.example")
+            .with(
+                "profilemesh.access.oidc.jwks-url",
+                "http://127.0.0.1:" + provider.getAddress().getPort() + "/keys");
     service.migrations().apply(ApplyOptions.all());
     service.start().awaitReady();
     RestAssured.baseURI = "http://127.0.0.1";
@@ -160,11 +184,13 @@ class AccessIT {
               as(admin).get("/api/v1/runs/" + VAULT_RUN + "/verdict").then().statusCode(200);
             });
     operations = operations();
+    operations.removeIf(operation -> operation.id().equals("signIn"));
   }
 
   @AfterAll
   static void end() {
     service.close();
+    provider.stop(0);
     RestAssured.reset();
   }
 
@@ -481,6 +507,145 @@ class AccessIT {
   }
 
   @Test
+  void shouldSignInAndOutWithAPassword() {
+    // given
+    String user =
+        as(admin)
+            .contentType(ContentType.JSON)
+            .body(
+                "{\"name\":\"Ada\",\"password\":\"correct horse"
+                    + " battery\",\"grants\":[\"operator:shop/public\"]}")
+            .post("/api/v1/users")
+            .then()
+            .statusCode(201)
+            .body("name", equalTo("ada"))
+            .body("password", org.hamcrest.Matchers.nullValue())
+            .extract()
+            .path("userId");
+    signIn("ada", "wrong").then().statusCode(401);
+    signIn("nobody", "correct horse battery").then().statusCode(401);
+
+    // when
+    Response session = signIn("ADA", "correct horse battery");
+
+    // then
+    session
+        .then()
+        .statusCode(201)
+        .header("Set-Cookie", containsString("HttpOnly"))
+        .header("Set-Cookie", containsString("SameSite=Strict"));
+    String cookie = session.cookie("profilemesh_session");
+    String proof = session.path("csrfToken");
+    with(cookie)
+        .get("/api/v1/me")
+        .then()
+        .statusCode(200)
+        .body("name", equalTo("ada"))
+        .body("kind", equalTo("user"));
+    with(cookie).get("/api/v1/runs?total=true").then().body("total", equalTo(2));
+    String mute = "/api/v1/tables/shop%2Fpublic%2Fa/mute?until=2126-01-01T00:00:00Z";
+    with(cookie).urlEncodingEnabled(false).put(mute).then().statusCode(401);
+    with(cookie)
+        .header("X-CSRF-Token", "x")
+        .urlEncodingEnabled(false)
+        .put(mute)
+        .then()
+        .statusCode(401);
+    with(cookie)
+        .header("X-CSRF-Token", proof)
+        .urlEncodingEnabled(false)
+        .put(mute)
+        .then()
+        .statusCode(org.hamcrest.Matchers.oneOf(202, 204));
+    with(cookie)
+        .header("X-CSRF-Token", proof)
+        .delete("/api/v1/sessions/current")
+        .then()
+        .statusCode(204);
+    with(cookie).get("/api/v1/me").then().statusCode(401);
+
+    // and: an administrator ends sessions, a stale cookie does not keep anybody from signing in
+    Response again =
+        with(cookie)
+            .contentType(ContentType.JSON)
+            .body("{\"name\":\"ada\",\"password\":\"correct horse battery\"}")
+            .post("/api/v1/sessions");
+    again.then().statusCode(201);
+    as(admin).delete("/api/v1/users/" + user + "/sessions").then().statusCode(204);
+    with(again.cookie("profilemesh_session")).get("/api/v1/me").then().statusCode(401);
+    as(admin)
+        .contentType(ContentType.JSON)
+        .body("{\"active\":false}")
+        .patch("/api/v1/users/" + user)
+        .then()
+        .statusCode(200)
+        .body("active", equalTo(false));
+    signIn("ada", "correct horse battery").then().statusCode(401);
+    assertThat(as(admin).get("/api/v1/audit-logs?limit=500").asString())
+        .contains("sign_in")
+        .doesNotContain("correct horse")
+        .doesNotContain(cookie);
+  }
+
+  @Test
+  void shouldMakeWrongPasswordsWait() {
+    as(admin)
+        .contentType(ContentType.JSON)
+        .body("{\"name\":\"grace\",\"password\":\"correct horse battery\",\"grants\":[\"reader\"]}")
+        .post("/api/v1/users")
+        .then()
+        .statusCode(201);
+    as(admin)
+        .contentType(ContentType.JSON)
+        .body("{\"name\":\"grace\",\"password\":\"correct horse battery\"}")
+        .post("/api/v1/users")
+        .then()
+        .statusCode(409);
+
+    for (int i = 0; i < 5; i++) {
+      signIn("grace", "wrong " + i).then().statusCode(401);
+    }
+
+    signIn("grace", "correct horse battery").then().statusCode(401);
+    as(admin)
+        .get("/api/v1/users")
+        .then()
+        .body("items.find { it.name == 'grace' }.lockedUntil", notNullValue());
+  }
+
+  @Test
+  void shouldAcceptTokensOfTheProvider() throws Exception {
+    String token = token("reader:shop/public", 60);
+
+    given()
+        .header("Authorization", "Bearer " + token)
+        .get("/api/v1/me")
+        .then()
+        .statusCode(200)
+        .body("kind", equalTo("token"));
+    given()
+        .header("Authorization", "Bearer " + token)
+        .get("/api/v1/runs?total=true")
+        .then()
+        .body("total", equalTo(2));
+    given()
+        .header("Authorization", "Bearer " + token)
+        .get("/api/v1/api-keys")
+        .then()
+        .statusCode(403);
+    given()
+        .header("Authorization", "Bearer " + token("reader", -120))
+        .get("/api/v1/runs")
+        .then()
+        .statusCode(401);
+    given()
+        .header("Authorization", "Bearer " + token("nothing", 60))
+        .get("/api/v1/runs")
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
   void shouldSlowDownWhoAsksTooOften() {
     String key = service.key("hasty", "reader");
     HttpClient client = HttpClient.newHttpClient();
@@ -524,6 +689,49 @@ class AccessIT {
     return given().header("X-API-Key", key);
   }
 
+  private static RequestSpecification with(String cookie) {
+    return given().cookie("profilemesh_session", cookie);
+  }
+
+  private static Response signIn(String name, String password) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("name", name, "password", password))
+        .post("/api/v1/sessions");
+  }
+
+  private static void startProvider() throws Exception {
+    providerKey = RsaJwkGenerator.generateJwk(2048);
+    providerKey.setKeyId("one");
+    provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    provider.createContext(
+        "/keys",
+        exchange -> {
+          byte[] body = new JsonWebKeySet(providerKey).toJson().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    provider.start();
+  }
+
+  private static String token(String role, long seconds) throws Exception {
+    JwtClaims claims = new JwtClaims();
+    claims.setIssuer("https://provider.example");
+    claims.setAudience("profilemesh");
+    claims.setSubject("7");
+    claims.setStringListClaim("roles", role);
+    NumericDate end = NumericDate.now();
+    end.addSeconds(seconds);
+    claims.setExpirationTime(end);
+    JsonWebSignature token = new JsonWebSignature();
+    token.setPayload(claims.toJson());
+    token.setKey(providerKey.getPrivateKey());
+    token.setKeyIdHeaderValue("one");
+    token.setAlgorithmHeaderValue("RS256");
+    return token.getCompactSerialization();
+  }
+
   private static Role needed(Operation operation) {
     Role role = ROLES.get(operation.id());
     return role == null ? Role.ADMIN : role;
@@ -535,6 +743,7 @@ class AccessIT {
             .path()
             .replace("{runId}", id.toString())
             .replace("{keyId}", id.toString())
+            .replace("{userId}", id.toString())
             .replace("{datasetId}", "shop%2Fvault%2Fvault")
             .replace("{column}", "column_0")
             .replace("{metric}", "mean")
