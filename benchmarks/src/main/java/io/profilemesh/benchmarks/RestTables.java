@@ -157,7 +157,7 @@ final class RestTables {
     System.err.printf("filling: %s in %.1f s%n", name, (System.nanoTime() - start) / 1e9);
   }
 
-  /** Drops foreign keys, indexes and primary keys; gives the statements that make them again. */
+  /** Drops foreign keys of and to them, indexes, primary keys; gives what makes them again. */
   private static List<String> takeIndexes(Statement statement) throws SQLException {
     String tables = FILLED.stream().collect(Collectors.joining("', '", "('", "')"));
     List<String> drops = new ArrayList<>();
@@ -166,9 +166,11 @@ final class RestTables {
         statement.executeQuery(
             "SELECT k.conrelid::regclass, quote_ident(k.conname), pg_get_constraintdef(k.oid)"
                 + " FROM pg_constraint k WHERE k.contype IN ('p', 'f') AND k.conparentid = 0"
-                + " AND k.conrelid::regclass::text IN "
+                + " AND (k.conrelid::regclass::text IN "
                 + tables
-                + " ORDER BY k.contype = 'p', k.conname")) {
+                + " OR k.confrelid::regclass::text IN "
+                + tables
+                + ") ORDER BY k.contype = 'p', k.conname")) {
       while (rows.next()) {
         String alter = "ALTER TABLE " + rows.getString(1);
         drops.add(alter + " DROP CONSTRAINT " + rows.getString(2));
