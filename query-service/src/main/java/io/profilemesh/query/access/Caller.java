@@ -14,10 +14,16 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whoever makes the current request, and what they may. */
 @RequestScoped
 public class Caller implements Viewer {
+
+  /** A schema's plain name, a dot, and a plain name or wildcards for the table. */
+  private static final Pattern IN_SCHEMA =
+      Pattern.compile("([\\p{Alnum}_$-]+)\\.[\\p{Alnum}_$*?-]+");
 
   private final SecurityIdentity identity;
 
@@ -69,6 +75,18 @@ public class Caller implements Viewer {
   /** Whether the caller may act on a dataset. */
   public boolean operates(DatasetId dataset) {
     return scope(Role.OPERATOR).covers(dataset.source(), dataset.schema());
+  }
+
+  /**
+   * Whether the caller may act on every table that a pattern means: on all of the source, or, where
+   * it begins with the plain name of a schema, on that one.
+   */
+  public boolean operates(String source, String table) {
+    Scope scope = scope(Role.OPERATOR);
+    Matcher named = IN_SCHEMA.matcher(table);
+    return scope.grants().stream()
+            .anyMatch(grant -> grant.schema().isAny() && grant.source().matches(source))
+        || named.matches() && scope.covers(source, named.group(1));
   }
 
   /**

@@ -34,6 +34,20 @@ public class Rights {
     }
   }
 
+  /**
+   * Lets only those pass who may act on every table that a request means.
+   *
+   * @param table schema.table, or a pattern of tables
+   * @throws ProblemException when the caller may not
+   */
+  void requireOperator(String source, String table) {
+    if (!caller.operates(source, table)) {
+      throw forbidden(
+          "Profiling needs the role operator for the source, or for the schema of a table that is"
+              + " named without patterns, as schema.table.");
+    }
+  }
+
   /** Who orders something, for the record; {@code named} is whom the request names, or null. */
   String orderedBy(@org.jspecify.annotations.Nullable String named) {
     return caller.orderedBy(named);

@@ -68,7 +68,8 @@ public final class Where {
     return index;
   }
 
-  Where copy() {
+  /** The same conditions, apart from these. */
+  public Where copy() {
     Where copy = new Where();
     copy.conditions.addAll(conditions);
     copy.values.addAll(values);

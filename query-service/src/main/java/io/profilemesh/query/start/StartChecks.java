@@ -109,6 +109,7 @@ public class StartChecks {
               mesh.topics().schedules(),
               mesh.topics().scheduleCommands(),
               mesh.topics().runCommands(),
+              mesh.topics().profileRequests(),
               mesh.topics().deadLetters()),
           mesh.topicSettings());
     } catch (TopicMismatchException e) {

@@ -56,6 +56,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may what, walked over every route. */
@@ -72,6 +73,10 @@ class AccessIT {
           Map.entry("listDriftEvents", Role.READER),
           Map.entry("listTables", Role.READER),
           Map.entry("getTableHistory", Role.READER),
+          Map.entry("requestProfile", Role.OPERATOR),
+          Map.entry("getProfileRequest", Role.READER),
+          Map.entry("cancelProfileRequest", Role.OPERATOR),
+          Map.entry("streamDriftEvents", Role.READER),
           Map.entry("getTable", Role.READER),
           Map.entry("changeTable", Role.OPERATOR),
           Map.entry("changeColumn", Role.OPERATOR),
@@ -292,6 +297,26 @@ class AccessIT {
       assertThat(found).doesNotContain(HIDDEN);
     }
     assertThat(as(admin).get("/api/v1/search?q=vault").asString()).contains(HIDDEN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "operator, shop, public.*, 202",
+    "operator:shop, shop, orders, 202",
+    "operator:shop/public, shop, public.orders, 202",
+    "operator:shop/public, shop, *.orders, 403",
+    "operator:shop/public, shop, /public.*|vault.*/, 403",
+    "operator:shop/public, shop, vault.orders, 403",
+    "operator:shop/public, bank, public.orders, 403"
+  })
+  void shouldTakeRequestsOnlyForWhatTheCallerOperates(
+      String grant, String source, String table, int status) {
+    as(service.key("asks " + UUID.randomUUID(), grant))
+        .contentType(ContentType.JSON)
+        .body(Map.of("source", source, "table", table))
+        .post("/api/v1/profile-requests")
+        .then()
+        .statusCode(status);
   }
 
   @Test
@@ -745,13 +770,16 @@ class AccessIT {
             .replace("{keyId}", id.toString())
             .replace("{userId}", id.toString())
             .replace("{datasetId}", "shop%2Fvault%2Fvault")
+            .replace("{requestId}", "request-" + id)
             .replace("{column}", "column_0")
             .replace("{metric}", "mean")
             .replace("{policyId}", "vault-public--")
             .replace("{eventId}", "event-of-vault")
             .replace("{incidentId}", "incident-of-vault");
     Predicate<String> takesBody = method -> List.of("PUT", "POST", "PATCH").contains(method);
-    RequestSpecification request = caller.urlEncodingEnabled(false);
+    // A stream would go on for a minute: it is asked to go on from nowhere, which it refuses.
+    RequestSpecification request =
+        caller.urlEncodingEnabled(false).header("Last-Event-ID", "nowhere");
     if (takesBody.test(operation.method())) {
       request.contentType(ContentType.JSON).body("{}");
     }

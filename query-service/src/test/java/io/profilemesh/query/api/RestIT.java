@@ -20,6 +20,7 @@ import io.profilemesh.query.start.Mesh;
 import io.profilemesh.schema.DriftEvent;
 import io.profilemesh.schema.MissedFirings;
 import io.profilemesh.schema.PlanDecision;
+import io.profilemesh.schema.ProfileRequest;
 import io.profilemesh.schema.RecordRules;
 import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunEventType;
@@ -27,13 +28,18 @@ import io.profilemesh.schema.Schedule;
 import io.profilemesh.schema.ScheduleCommand;
 import io.profilemesh.schema.ScheduleCommandKind;
 import io.profilemesh.schema.Severity;
+import io.profilemesh.schema.Trigger;
 import io.profilemesh.sink.Samples;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
 import java.net.Socket;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,8 +47,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -816,6 +824,153 @@ class RestIT {
                   get(path)
                       .body("run.status", equalTo("cancelled"))
                       .body("run.progress", nullValue()));
+    }
+  }
+
+  @Test
+  void shouldTakeARequestAndTellWhatBecameOfIt() {
+    // when
+    Response answer =
+        given()
+            .contentType("application/json")
+            .body(
+                "{\"source\":\"asked\",\"table\":\"public.*\",\"requester\":\"ada\","
+                    + "\"requestId\":\"nightly 7/7\"}")
+            .post("/api/v1/profile-requests");
+
+    // then
+    answer.then().statusCode(202).body("status", equalTo("requested"));
+    String path = answer.getHeader("Location").replaceFirst("http://[^/]*", "");
+    assertThat(path).isEqualTo("/api/v1/profile-requests/nightly%207%2F7");
+    try (TopicFeed feed = new TopicFeed(mesh)) {
+      assertThat(feed.<ProfileRequest>read(mesh.topics().profileRequests()))
+          .filteredOn(request -> request.getSource().equals("asked"))
+          .singleElement()
+          .satisfies(
+              request -> {
+                assertThat(RecordRules.check(request)).isEmpty();
+                assertThat(request.getRequestId()).isEqualTo("nightly 7/7");
+                assertThat(request.getRequester()).isEqualTo("ada");
+                assertThat(request.getTrigger()).isEqualTo(Trigger.REST);
+              });
+      Samples run = new Samples(DatasetId.of("asked", "", "t"), uuid(950), START.minusSeconds(90));
+      RunEvent accepted = run.event(RunEventType.ACCEPTED, 1, 0);
+      accepted.setRequestId("nightly 7/7");
+      feed.send(accepted);
+      get(path).statusCode(200).body("status", equalTo("running")).body("counts.open", equalTo(1));
+      given().urlEncodingEnabled(false).delete(path).then().statusCode(202);
+      assertThat(feed.commands())
+          .filteredOn(command -> command.getRunId().equals(uuid(950)))
+          .hasSize(1);
+      RunEvent cancelled = run.event(RunEventType.CANCELLED, 1, 1);
+      cancelled.setRequestId("nightly 7/7");
+      feed.send(cancelled);
+      Awaitility.await().untilAsserted(() -> get(path).body("status", equalTo("cancelled")));
+    }
+    problem(get("/api/v1/profile-requests/never"), 404, "NOT_FOUND", null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{\"source\":\"asked\"}",
+        "{\"source\":\"asked\",\"table\":\"t\",\"colour\":\"red\"}",
+        "{\"source\":\"asked\",\"table\":\"t\",\"runId\":\"7\"}"
+      })
+  void shouldRefuseRequestsThatAreNone(String body) {
+    problem(
+        given().contentType("application/json").body(body).post("/api/v1/profile-requests").then(),
+        400,
+        "INVALID_PARAMETER",
+        "body");
+  }
+
+  @Test
+  void shouldStreamDriftEventsAndGoOnWhereAListenerLeft() throws Exception {
+    // given
+    Samples first = new Samples(DatasetId.of("live", "", "t"), uuid(960), START);
+    Samples second = new Samples(DatasetId.of("live", "", "t"), uuid(961), START);
+    String position;
+
+    // when
+    try (TopicFeed feed = new TopicFeed(mesh);
+        Listener listener = new Listener("?source=live", null)) {
+      position = listener.id("position");
+      feed.send(
+          new Samples(DatasetId.of("dead", "", "t"), uuid(962), START).drift(Severity.LOW, "mean"));
+      feed.send(first.drift(Severity.LOW, "mean"));
+
+      // then: only what was asked for
+      assertThat(listener.data("drift")).contains(uuid(960)).contains("\"metric\":\"mean\"");
+
+      // and: what came while nobody listened
+      listener.close();
+      feed.send(second.drift(Severity.HIGH, "mean"));
+    }
+    try (Listener listener = new Listener("?source=live", position)) {
+      assertThat(List.of(listener.data("drift"), listener.data("drift")))
+          .anyMatch(data -> data.contains(uuid(960)))
+          .anyMatch(data -> data.contains(uuid(961)));
+    }
+    problem(
+        given().header("Last-Event-ID", "7").get("/api/v1/stream/drift-events").then(),
+        400,
+        "INVALID_PARAMETER",
+        "Last-Event-ID");
+  }
+
+  /** Reads a stream line by line. */
+  private static final class Listener implements AutoCloseable {
+
+    private final HttpURLConnection connection;
+    private final BufferedReader lines;
+
+    Listener(String query, String last) throws IOException {
+      URI uri =
+          URI.create("http://127.0.0.1:" + service.port() + "/api/v1/stream/drift-events" + query);
+      connection = (HttpURLConnection) uri.toURL().openConnection();
+      connection.setReadTimeout(30_000);
+      connection.setRequestProperty("Accept", "text/event-stream");
+      if (last != null) {
+        connection.setRequestProperty("Last-Event-ID", last);
+      }
+      lines =
+          new BufferedReader(
+              new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    String id(String name) throws IOException {
+      return next(name).get("id");
+    }
+
+    String data(String name) throws IOException {
+      return next(name).get("data");
+    }
+
+    /** The fields of the next event of a name. */
+    private Map<String, String> next(String name) throws IOException {
+      Map<String, String> fields = new HashMap<>();
+      while (true) {
+        String line = lines.readLine();
+        if (line == null) {
+          throw new AssertionError("the stream ended");
+        }
+        int colon = line.indexOf(':');
+        if (colon > 0) {
+          fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
+        } else if (line.isEmpty()) {
+          if (name.equals(fields.get("event"))) {
+            return fields;
+          }
+          fields.clear();
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      connection.disconnect();
     }
   }
 
