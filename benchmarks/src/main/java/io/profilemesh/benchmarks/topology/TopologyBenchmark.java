@@ -166,7 +166,7 @@ public final class TopologyBenchmark {
     Topics topics = new Topics("state.");
     Path home = directory.resolve("state");
     try (Traffic traffic = new Traffic(stack, topics, BareStreams.group(topics));
-        ServiceProcess process = start(topics, home)) {
+        ServiceProcess process = start(topics, home, 2)) {
       process.awaitReady();
       double rate = feed(traffic, process, options.stateDatasets(), options.stateRuns());
       report("state", rate);
@@ -184,7 +184,7 @@ public final class TopologyBenchmark {
   /** The state directory is lost; what the changelogs hold is read until the service is ready. */
   private void restore(Topics topics, Path home) throws IOException, InterruptedException {
     delete(home.resolve("state"));
-    try (ServiceProcess process = start(topics, home)) {
+    try (ServiceProcess process = start(topics, home, 1)) {
       long begun = 0;
       while (!process.isReady()) {
         process.requireAlive();
@@ -205,7 +205,7 @@ public final class TopologyBenchmark {
   private void memory() throws IOException, InterruptedException {
     Topics topics = new Topics("memory.");
     try (Traffic traffic = new Traffic(stack, topics, BareStreams.group(topics));
-        ServiceProcess process = start(topics, directory.resolve("memory"))) {
+        ServiceProcess process = start(topics, directory.resolve("memory"), 1)) {
       process.awaitReady();
       double rate = feed(traffic, process, options.memoryDatasets(), 2);
       report("memory", rate);
@@ -219,13 +219,18 @@ public final class TopologyBenchmark {
     }
   }
 
-  private ServiceProcess start(Topics topics, Path home) throws IOException {
+  /** The service on all processors; with more than one thread it is the sooner done. */
+  private ServiceProcess start(Topics topics, Path home, int threads) throws IOException {
     return ServiceProcess.drift(
         stack,
         home,
         Processors.ALL,
         options.javaOptions(),
-        Map.of("profilemesh.topic-prefix", topics.prefix()));
+        Map.of(
+            "profilemesh.topic-prefix",
+            topics.prefix(),
+            "profilemesh.drift.threads",
+            Integer.toString(threads)));
   }
 
   /** Sends all runs of all datasets, run by run, without sketches; the records per second. */

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Profiles on their way to one application, and how far it has come. */
 final class Traffic implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final int LOOK_MILLIS = 5;
 
   private final String topic;
@@ -109,7 +109,7 @@ final class Traffic implements AutoCloseable {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!isDone()) {
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(group + " did not read its records within 5 minutes");
+        throw new IllegalStateException(group + " did not read its records within 15 minutes");
       }
       Thread.sleep(LOOK_MILLIS);
     }
