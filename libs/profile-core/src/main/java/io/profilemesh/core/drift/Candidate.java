@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param high highest value that needs no explanation
  * @param scale how far chance takes it, history and sampling counted; 0: it was never seen to move
  * @param error part of a change that sketches may explain
+ * @param counted probability by counting values alone, however steady history was; 0 where nothing
+ *     is counted
  * @param effectPerUnit size of a change of one on the common scale of severities
  * @param effect size of this change on that scale
  * @param edge whether leaving what was is a finding in itself
@@ -32,13 +34,14 @@ record Candidate(
     double high,
     double scale,
     double error,
+    double counted,
     double effectPerUnit,
     double effect,
     boolean edge,
     boolean vanished,
     EffectivePolicy policy,
     boolean silent,
-    @Nullable String moved) {
+    @Nullable DistributionChange moved) {
 
   /** Numbers that were added up in another order may differ by this share of themselves. */
   private static final double ROUNDING = 1e-9;
@@ -58,7 +61,8 @@ record Candidate(
     if (beyond <= 0) {
       return 1;
     }
-    return scale > 0 ? StudentT.twoSided(beyond / scale, forecast.freedom()) : 0;
+    double byHistory = scale > 0 ? StudentT.twoSided(beyond / scale, forecast.freedom()) : 0;
+    return Math.max(byHistory, counted);
   }
 
   /** Whether the change would matter, were it real. */

@@ -94,6 +94,18 @@ record ColumnSeries(List<ColumnView> past, int[] phases, KnownChanges changes) {
     return temporal ? Math.max(MINUTE, quartiles) : quartiles;
   }
 
+  /** Standard deviation of the values of one run; {@code NaN} when it is not known. */
+  static double spread(ColumnView run) {
+    return new ColumnSeries(List.of(run), new int[2], KnownChanges.NONE).spread();
+  }
+
+  /** All quantiles of {@link Quantiles#RANKS}; {@code NaN} when there are none. */
+  static double[] quantiles(ColumnView view) {
+    double[] quantiles = new double[Quantiles.RANKS.size()];
+    Arrays.setAll(quantiles, i -> quantile(view, i));
+    return quantiles;
+  }
+
   /** The quantile of an index of {@link Quantiles#RANKS}; {@code NaN} when there is none. */
   static double quantile(ColumnView view, int index) {
     Quantiles quantiles = view.profile().quantiles();

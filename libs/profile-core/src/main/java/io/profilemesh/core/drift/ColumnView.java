@@ -2,6 +2,7 @@ package io.profilemesh.core.drift;
 
 import io.profilemesh.core.profile.ColumnProfile;
 import io.profilemesh.core.profile.ColumnType;
+import io.profilemesh.core.profile.FrequentValues;
 import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.MetricNumbers;
 import io.profilemesh.core.profile.MetricValue;
@@ -24,6 +25,8 @@ record ColumnView(ColumnProfile profile, long rows, Instant at) {
 
   private static final int MOST_BOUNDED = 50;
   private static final int REPEATS = 20;
+  private static final double FEW = 3;
+  private static final double ROUNDING = 0.1;
 
   ColumnType type() {
     return profile.column().type();
@@ -121,7 +124,26 @@ record ColumnView(ColumnProfile profile, long rows, Instant at) {
         && hasRange()
         && isExact(Metric.DISTINCT_COUNT)
         && number(Metric.DISTINCT_COUNT) <= MOST_BOUNDED
-        && values() >= REPEATS * number(Metric.DISTINCT_COUNT);
+        && values() >= REPEATS * number(Metric.DISTINCT_COUNT)
+        && !hasLonelyValues();
+  }
+
+  /** Whether some of few distinct values occur only once or twice, as far as that is known. */
+  private boolean hasLonelyValues() {
+    FrequentValues frequent = profile.frequentValues();
+    if (frequent == null || frequent.total() <= 0) {
+      return false;
+    }
+    double listed = 0;
+    for (FrequentValues.FrequentValue value : frequent.values()) {
+      double share = (double) value.count() / frequent.total();
+      if (share * values() < FEW - ROUNDING) {
+        return true;
+      }
+      listed += share;
+    }
+    double unlisted = number(Metric.DISTINCT_COUNT) - frequent.values().size();
+    return unlisted > 0 && (1 - listed) * values() < FEW * unlisted;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.ColumnProfile;
 import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.Metric;
+import io.profilemesh.core.profile.MetricGroup;
 import io.profilemesh.core.profile.TableProfile;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,6 +86,7 @@ public final class DriftEvaluation {
     private final KnownChanges changes;
     private final Explanation explanation;
     private final MetricDetector metrics;
+    private final DistributionDetector distributions;
     private final LearnedJudge learned;
     private Map<@Nullable ColumnName, Set<String>> judged = Map.of();
     private final List<NotEvaluated> skipped = new ArrayList<>();
@@ -121,6 +123,9 @@ public final class DriftEvaluation {
               explanation,
               baseline.strategy(),
               learned::runs);
+      this.distributions =
+          new DistributionDetector(
+              policies, now.dataset(), now.scannedAt(), baseline.strategy(), explanation);
     }
 
     Evaluation evaluate() {
@@ -143,12 +148,14 @@ public final class DriftEvaluation {
       }
       findings.addAll(learned.findings());
       findings.addAll(metrics.findings());
+      findings.addAll(distributions.findings());
       List<Judgement> judgements = new ArrayList<>();
       if (freshness.judgement() != null) {
         judgements.add(freshness.judgement());
       }
       judgements.addAll(learned.judgements());
       judgements.addAll(metrics.judgements());
+      judgements.addAll(distributions.judgements());
       skipped.addAll(metrics.notEvaluated());
       return new Evaluation(
           baseline, policies.version(), inOrder(findings), judgements, skipped, renames);
@@ -265,7 +272,10 @@ public final class DriftEvaluation {
       } else if (earlier.values() == 0 || current.values() == 0) {
         skip(name, Code.NO_VALUES, noValues(earlier, current));
       }
-      metrics.judge(earlier, current, comparable, judged(name));
+      Set<MetricGroup> told = metrics.judge(earlier, current, comparable, judged(name));
+      if (comparable && !judged(name).contains(Feature.DISTRIBUTION)) {
+        distributions.judge(earlier, current, told.contains(MetricGroup.VALUE));
+      }
     }
 
     private static String noValues(ColumnView earlier, ColumnView current) {

@@ -48,7 +48,7 @@ public record EffectivePolicy(
     boolean follows =
         strategy == StrategyKind.AUTO
             && (ofTable == StrategyKind.WINDOW || ofTable == StrategyKind.SEASONAL);
-    return follows ? with(ofTable, thresholds) : this;
+    return follows ? with(ofTable, thresholds, absoluteFloor) : this;
   }
 
   /** Whether bounds must be learned: then one earlier run is nothing to compare with. */
@@ -58,10 +58,15 @@ public record EffectivePolicy(
 
   /** The same with other thresholds. */
   EffectivePolicy with(Thresholds others) {
-    return with(strategy, others);
+    return with(strategy, others, absoluteFloor);
   }
 
-  private EffectivePolicy with(StrategyKind otherStrategy, Thresholds others) {
+  /** The same with another floor. */
+  EffectivePolicy withFloor(double floor) {
+    return with(strategy, thresholds, floor);
+  }
+
+  private EffectivePolicy with(StrategyKind otherStrategy, Thresholds others, double floor) {
     return new EffectivePolicy(
         policyId,
         ignore,
@@ -71,7 +76,7 @@ public record EffectivePolicy(
         within,
         minimumHistory,
         others,
-        absoluteFloor,
+        floor,
         falseAlarmsPerMonth,
         acceptSchemaAfterRuns,
         maximumDataAge,

@@ -190,10 +190,23 @@ final class Explanation {
         : sentence.substring(0, sentence.length() - 1) + shape;
   }
 
+  /**
+   * A column's values are distributed otherwise than in one other run.
+   *
+   * @param effect by how much of their spread
+   * @param most what moved most, as a clause
+   */
+  String ofDistribution(ColumnView current, double effect, String most) {
+    return "%s of %s: the values are distributed otherwise than %s, by %s of their spread: %s."
+        .formatted(
+            name(current.profile().name().value()), table, earlier, Numbers.plain(effect), most);
+  }
+
   private String what(Candidate moved, ColumnView current) {
     double now = moved.current();
     double before = moved.forecast().expected();
-    String most = moved.moved() == null ? "" : ": " + moved.moved();
+    DistributionChange change = moved.moved();
+    String most = change == null ? "" : ": " + change.most();
     boolean temporal = current.type().isTemporal();
     return switch (moved.metric()) {
       case Feature.CATEGORIES ->

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind family
  * @param column null: the table
  * @param metric wire name of the metric that moved, or what of the schema changed
- * @param detector what found it: {@code relative_change} or {@code schema}
+ * @param detector what found it: {@code relative_change}, {@code distribution_test}, {@code
+ *     learned_bounds} or {@code schema}
  * @param parameters thresholds applied, and further metrics of the same group that moved
  * @param message one English sentence with the numbers
  * @param reach largest effect among the metrics of the group that moved, this one's at least

@@ -10,12 +10,19 @@ package io.profilemesh.core.drift;
  * @param constant whether the series never moved
  * @param method how it was forecast, for people
  * @param runs numbers it was learned from
+ * @param support numbers that the expected one is the middle of
  */
 record Forecast(
-    double expected, double scale, double freedom, boolean constant, String method, int runs) {
+    double expected,
+    double scale,
+    double freedom,
+    boolean constant,
+    String method,
+    int runs,
+    int support) {
 
   /** The same of a number that is larger by a known amount. */
   Forecast shifted(double by) {
-    return new Forecast(expected + by, scale, freedom, constant, method, runs);
+    return new Forecast(expected + by, scale, freedom, constant, method, runs, support);
   }
 }

@@ -13,29 +13,41 @@ import org.jspecify.annotations.Nullable;
  * all numbers of the same phase (a season).
  *
  * <p>Each way is tried on every past number with nothing but those before it. Its errors, not the
- * spread of the numbers, say how far off the next number may be.
+ * spread of the numbers, say how far off the next number may be: their scale how far usually, the
+ * third largest of them how heavy the tail is.
  */
 final class Forecaster {
 
   private static final int FEWEST_ERRORS = 4;
+
+  /** A season that nobody asked for must have proved itself. */
+  private static final int FEWEST_OF_SEASONS = 8;
+
   private static final double MOST_FREEDOM = 30;
+
+  /** Fewer errors may all be none by luck. */
+  private static final int ENOUGH_WITHOUT_ERROR = 20;
 
   /** So much wider that no rounding makes it narrower. */
   private static final double CLEARLY = 1 + 1e-9;
 
   private final double[] series;
   private final PastForecasts past;
+  private boolean level;
+  private boolean seasonal;
 
+  /** In the order in which they are preferred when none was ever wrong. */
   private enum Method {
-    LAST,
-    RECENT,
     ALL,
+    RECENT,
+    LAST,
     TREND,
     PHASE_RECENT,
-    PHASE;
+    PHASE,
+    PHASE_LEVEL;
 
     boolean isOfPhase() {
-      return this == PHASE || this == PHASE_RECENT;
+      return this == PHASE || this == PHASE_RECENT || this == PHASE_LEVEL;
     }
   }
 
@@ -53,14 +65,28 @@ final class Forecaster {
     this.past = new PastForecasts(series, phases);
   }
 
+  /** The forecast, numbers of a season moved with the level among its ways. */
+  Optional<Forecast> nextAtLevel(StrategyKind strategy) {
+    level = true;
+    return next(strategy);
+  }
+
   /** The forecast; empty when the series is too short for any. */
   Optional<Forecast> next(StrategyKind strategy) {
+    seasonal = strategy == StrategyKind.SEASONAL;
     if (series.length == 0) {
       return Optional.empty();
     }
     if (isConstant()) {
       return Optional.of(
-          new Forecast(series[0], 0, freedom(series.length), true, "constant", series.length));
+          new Forecast(
+              series[0],
+              0,
+              freedom(series.length),
+              true,
+              "constant",
+              series.length,
+              series.length));
     }
     if (series.length < PastForecasts.FIRST + FEWEST_ERRORS) {
       return Optional.empty();
@@ -76,7 +102,9 @@ final class Forecaster {
     Forecast best = null;
     double narrowest = Double.POSITIVE_INFINITY;
     for (Method method : Method.values()) {
-      if (suits(method, strategy) && (seasons || !method.isOfPhase())) {
+      if (suits(method, strategy)
+          && (level || method != Method.PHASE_LEVEL)
+          && (seasons || !method.isOfPhase())) {
         Forecast forecast = forecast(method, narrowest);
         double width = forecast == null ? Double.POSITIVE_INFINITY : width(forecast);
         if (width < narrowest) {
@@ -89,7 +117,7 @@ final class Forecaster {
   }
 
   /** Few errors may be small by luck, so what counts is the bound that follows from them. */
-  private static double width(Forecast forecast) {
+  static double width(Forecast forecast) {
     return forecast.scale() * widening(forecast.freedom());
   }
 
@@ -113,20 +141,36 @@ final class Forecaster {
       return null;
     }
     double[] errors = PastForecasts.errors(series, forecasts);
-    if (errors.length < FEWEST_ERRORS) {
+    int fewest = method.isOfPhase() && !seasonal ? FEWEST_OF_SEASONS : FEWEST_ERRORS;
+    if (errors.length < fewest) {
       return null;
     }
     double freedom = freedom(errors.length);
     if (OrderStatistics.isScaleAtLeast(errors, CLEARLY * narrowest / widening(freedom))) {
       return null;
     }
+    double scale = OrderStatistics.scale(errors);
+    if (scale == 0 && errors.length < ENOUGH_WITHOUT_ERROR) {
+      return null;
+    }
     return new Forecast(
         expected,
-        OrderStatistics.scale(errors),
-        freedom,
+        scale,
+        Math.min(freedom, TailWeight.freedom(errors, scale)),
         false,
         method.name().toLowerCase(Locale.ROOT),
-        series.length);
+        series.length,
+        support(method));
+  }
+
+  /** Numbers that an expected one is the middle of. */
+  private int support(Method method) {
+    return switch (method) {
+      case ALL -> series.length;
+      case RECENT -> Math.min(PastForecasts.RECENT, series.length);
+      case LAST, TREND, PHASE_RECENT, PHASE_LEVEL -> PastForecasts.NEWEST;
+      case PHASE -> PastForecasts.FEWEST_OF_PHASE;
+    };
   }
 
   private double[] past(Method method) {
@@ -137,6 +181,7 @@ final class Forecaster {
       case TREND -> past.trend();
       case PHASE_RECENT -> past.recentOfPhase();
       case PHASE -> past.allOfPhase();
+      case PHASE_LEVEL -> past.ofPhaseAtLevel();
     };
   }
 

@@ -68,7 +68,8 @@ final class LearnedAge {
         latest.freedom(),
         latest.constant(),
         latest.method(),
-        latest.runs());
+        latest.runs(),
+        latest.support());
   }
 
   private static Candidate candidate(
@@ -85,6 +86,7 @@ final class LearnedAge {
         Math.min(expected, current),
         expected,
         Math.max(MINUTE, forecast.scale()),
+        0,
         0,
         perUnit,
         Math.max(0, current - expected) * perUnit,

@@ -2,7 +2,6 @@ package io.profilemesh.core.drift;
 
 import io.profilemesh.core.profile.MetricGroup;
 import io.profilemesh.core.statistics.Distances;
-import io.profilemesh.core.statistics.StandardErrors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** Shares of frequent values, each against its own history, and all of them together. */
 final class LearnedCategories {
 
+  /** Of the distance of two samples, times the root of their size: its deviation is below. */
+  private static final double WANDER = 0.4;
+
   private static final double LEAST_SHARE = 0.01;
   private static final int MOST_CATEGORIES = 12;
 
   /** A Jensen-Shannon distance of 0.1 is that of two normal distributions 0.24 deviations apart. */
-  private static final double SIGMAS_OF_JENSEN_SHANNON = 2.4;
+  static final double SIGMAS_OF_JENSEN_SHANNON = 2.4;
 
   private final LearnedColumn column;
   private final ColumnSeries series;
@@ -63,7 +65,7 @@ final class LearnedCategories {
       Optional<Forecast> forecast = LearnedColumn.next(shares, policy);
       if (forecast.isPresent()) {
         boolean seen = past.stream().anyMatch(one -> one != null && one.containsKey(key));
-        addCategory(key, forecast.get(), share, seen, policy);
+        addCategory(key, forecast.get(), shares.values(), share, seen, policy);
         usual.put(key, Math.max(0, forecast.get().expected()));
         judged++;
       }
@@ -76,15 +78,19 @@ final class LearnedCategories {
   /**
    * Adds the share of a value.
    *
+   * @param shares that it had
    * @param seen whether it was ever among the frequent ones; if not, what is expected is what it
    *     can have been at most
    */
   private void addCategory(
-      String key, Forecast forecast, double share, boolean seen, EffectivePolicy policy) {
+      String key,
+      Forecast forecast,
+      double[] shares,
+      double share,
+      boolean seen,
+      EffectivePolicy policy) {
     double expected = Math.min(1, Math.max(0, forecast.expected()));
-    double sampling =
-        StandardErrors.ofShareDifference(
-            expected, Math.max(1, column.usualValues()), share, Math.max(1, now.values()));
+    SampledShare sampled = column.sampled(forecast, shares, expected);
     double h = Distances.cohensH(expected, share);
     double low = seen ? expected : Math.min(expected, share);
     double distance = 100 * Math.max(0, Math.max(low - share, share - expected));
@@ -99,12 +105,14 @@ final class LearnedCategories {
                 forecast.freedom(),
                 forecast.constant(),
                 forecast.method(),
-                forecast.runs()),
+                forecast.runs(),
+                forecast.support()),
             100 * share,
             100 * low,
             100 * expected,
-            100 * Math.max(forecast.scale(), sampling),
+            100 * sampled.scale(forecast.scale(), now.values()),
             0,
+            sampled.probability(share, now.values()),
             distance > 0 ? h / distance : 0,
             h,
             false,
@@ -147,9 +155,26 @@ final class LearnedCategories {
                         forecast,
                         distance.applyAsDouble(current),
                         noise,
-                        SIGMAS_OF_JENSEN_SHANNON,
+                        WANDER / Math.sqrt(Math.max(1, now.values())),
+                        mattersAtAll(reference, withRest(of(current, usual.keySet())))
+                            ? SIGMAS_OF_JENSEN_SHANNON
+                            : 0,
                         policy,
-                        movedMost(usual, current))));
+                        DistributionChange.ofShares(
+                            reference,
+                            withRest(of(current, usual.keySet())),
+                            movedMost(usual, current)))));
+  }
+
+  /** A rare new category is no other distribution, however certain it is. */
+  private boolean mattersAtAll(double[] before, double[] now) {
+    double floor = column.policy(Feature.CATEGORIES).absoluteFloor() / 100;
+    for (int i = 0; i < before.length; i++) {
+      if (Math.abs(before[i] - now[i]) >= floor) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The value whose share changed most, from what to what. */

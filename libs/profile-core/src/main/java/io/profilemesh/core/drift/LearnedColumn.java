@@ -4,6 +4,7 @@ import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.MetricGroup;
 import io.profilemesh.core.profile.Quantiles;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,7 +14,10 @@ import java.util.function.ToDoubleFunction;
 final class LearnedColumn {
 
   /** Of a column with fewer distinct values the shares of values say it all. */
-  private static final int FEW_DISTINCT = 50;
+  private static final double FEW_DISTINCT = 50;
+
+  /** Values that occur less often on average are not shares but chance. */
+  private static final double REPEATS = 5;
 
   private static final double[] RANKS =
       Quantiles.RANKS.stream().mapToDouble(Double::doubleValue).toArray();
@@ -24,6 +28,7 @@ final class LearnedColumn {
   private final double spread;
   private final double usualValues;
   private final double usualRows;
+  private final double[] slopes = new double[RANKS.length];
 
   private LearnedColumn(
       ColumnSeries series, ColumnView now, Function<String, EffectivePolicy> policies) {
@@ -33,6 +38,7 @@ final class LearnedColumn {
     this.spread = series.spread();
     this.usualValues = series.usual(ColumnView::values);
     this.usualRows = series.usual(ColumnView::rows);
+    Arrays.fill(slopes, Double.NaN);
   }
 
   /**
@@ -79,6 +85,11 @@ final class LearnedColumn {
     return usualRows;
   }
 
+  /** How far chance takes a share, 0 to 1, that had some values before. */
+  SampledShare sampled(Forecast forecast, double[] shares, double expected) {
+    return SampledShare.of(forecast, shares, expected, usualValues);
+  }
+
   static boolean learns(EffectivePolicy policy) {
     return policy.strategy() != StrategyKind.PREVIOUS && policy.strategy() != StrategyKind.PINNED;
   }
@@ -95,11 +106,20 @@ final class LearnedColumn {
     return new Forecaster(numbers.values(), numbers.phases()).next(policy.strategy());
   }
 
+  /** How much farther chance takes a number of this run, where it has fewer values than usual. */
+  double smaller() {
+    return Math.sqrt(Math.max(1, usualValues / Math.max(1, now.values())));
+  }
+
   /** Whether shares of values say more of the column than quantiles do. */
   boolean hasFewDistinct() {
-    ColumnView last = series.last();
+    return hasFewDistinct(series.last());
+  }
+
+  static boolean hasFewDistinct(ColumnView last) {
     return last.profile().frequentValues() != null
-        && last.numberOr(Metric.DISTINCT_COUNT, Double.MAX_VALUE) <= FEW_DISTINCT;
+        && last.numberOr(Metric.DISTINCT_COUNT, Double.MAX_VALUE)
+            <= Math.min(FEW_DISTINCT, last.values() / REPEATS);
   }
 
   /** Whether position and spread of the numbers follow from how many rows there are. */
@@ -107,12 +127,22 @@ final class LearnedColumn {
     return series.last().isRunningNumber() && now.isDense();
   }
 
-  /** Values per rank around a quantile. */
+  /** Values per rank around a quantile, as usual or in this run if they are more there. */
   double slope(int index) {
+    if (Double.isNaN(slopes[index])) {
+      double usual = series.usual(view -> slope(view, index));
+      double current = slope(now, index);
+      slopes[index] =
+          Math.max(Double.isNaN(usual) ? 0 : usual, Double.isNaN(current) ? 0 : current);
+    }
+    return slopes[index];
+  }
+
+  private static double slope(ColumnView view, int index) {
     int below = Math.max(0, index - 1);
     int above = Math.min(RANKS.length - 1, index + 1);
-    double width = ColumnSeries.quantile(now, above) - ColumnSeries.quantile(now, below);
-    return Double.isNaN(width) ? 0 : width / (RANKS[above] - RANKS[below]);
+    double width = ColumnSeries.quantile(view, above) - ColumnSeries.quantile(view, below);
+    return width / (RANKS[above] - RANKS[below]);
   }
 
   /** What the sketches of both sides may be off, in ranks. */
@@ -132,14 +162,20 @@ final class LearnedColumn {
     return Math.min(1, above - below);
   }
 
-  /** A distance from the usual distribution, of which only an increase says anything. */
+  /**
+   * A distance from the usual distribution, of which only an increase says anything.
+   *
+   * @param noise distance that chance makes of a run of that size
+   * @param wander how far chance takes it from there
+   */
   Candidate distance(
       Forecast forecast,
       double distance,
       double noise,
+      double wander,
       double effectPerUnit,
       EffectivePolicy policy,
-      String moved) {
+      DistributionChange moved) {
     return new Candidate(
         Feature.DISTRIBUTION,
         MetricGroup.DISTRIBUTION,
@@ -147,9 +183,10 @@ final class LearnedColumn {
         forecast,
         distance,
         0,
-        Math.max(forecast.expected(), noise),
-        Math.max(forecast.scale(), noise),
+        Math.max(forecast.expected() * smaller(), noise),
+        Math.max(forecast.scale() * smaller(), wander),
         rankError(),
+        0,
         effectPerUnit,
         distance * effectPerUnit,
         false,

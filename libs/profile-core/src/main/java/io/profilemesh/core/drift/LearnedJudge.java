@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +51,23 @@ final class LearnedJudge {
       @Nullable ColumnName column,
       @Nullable ColumnView last,
       @Nullable ColumnView now,
-      List<Candidate> candidates) {
+      List<Candidate> candidates,
+      AlarmShares shares) {
 
-    /** Probability of the least probable number that would matter, corrected for their count. */
+    /** Probability of the least probable number that would matter, corrected for all others. */
     double probability() {
       double least = 1;
       for (Candidate candidate : candidates) {
         if (candidate.matters()) {
-          least = Math.min(least, candidate.probability());
+          least = Math.min(least, candidate.probability() / share(candidate));
         }
       }
-      return Math.min(1, least * candidates.size());
+      return Math.min(1, least);
+    }
+
+    /** The share that a number has in the false alarms that its subject may make. */
+    double share(Candidate candidate) {
+      return shares.of(candidate);
     }
   }
 
@@ -125,10 +132,9 @@ final class LearnedJudge {
    */
   Map<@Nullable ColumnName, Set<String>> judge() {
     if (!past.isEmpty()) {
-      subjects.add(new Subject(null, null, null, ofTable()));
+      add(null, null, null, ofTable());
       ofColumns();
     }
-    subjects.removeIf(subject -> subject.candidates().isEmpty());
     decide();
     Map<@Nullable ColumnName, Set<String>> judged = new HashMap<>();
     for (Subject subject : subjects) {
@@ -185,8 +191,9 @@ final class LearnedJudge {
             bounded.stream().mapToDouble(TableProfile::rowCount).toArray(),
             bounded.stream().map(TableProfile::scannedAt).toArray(Instant[]::new),
             changes.levels(null, MetricGroup.VOLUME));
-    return new Forecaster(rows, phases(bounded))
-        .next(policy.strategy()).stream().map(forecast -> rows(forecast, policy)).toList();
+    return LearnedRows.next(rows, now.rowCount(), phases(bounded), policy.strategy()).stream()
+        .map(forecast -> rows(forecast, policy))
+        .toList();
   }
 
   /**
@@ -215,11 +222,13 @@ final class LearnedJudge {
         expected,
         forecast.scale(),
         RowCountComparer.error(now) + RowCountComparer.error(past.get(past.size() - 1)),
+        0,
         perUnit,
         Math.abs(current - expected) * perUnit,
         forecast.constant(),
         current == 0 && expected > 0,
-        policy,
+        // Of a table of a few rows half of them are more than a few.
+        policy.withFloor(Math.min(policy.absoluteFloor(), Math.max(1, expected / 2))),
         policy.silences(now.scannedAt()),
         null);
   }
@@ -255,12 +264,21 @@ final class LearnedJudge {
     ColumnName name = current.profile().name();
     ColumnType type = current.type();
     ColumnSeries series = new ColumnSeries(comparable, phases, changes);
-    subjects.add(
-        new Subject(
-            name,
-            series.last(),
-            current,
-            LearnedColumn.candidates(series, current, metric -> policy(name, metric, type))));
+    add(
+        name,
+        series.last(),
+        current,
+        LearnedColumn.candidates(series, current, metric -> policy(name, metric, type)));
+  }
+
+  private void add(
+      @Nullable ColumnName column,
+      @Nullable ColumnView last,
+      @Nullable ColumnView current,
+      List<Candidate> candidates) {
+    if (!candidates.isEmpty()) {
+      subjects.add(new Subject(column, last, current, candidates, new AlarmShares(candidates)));
+    }
   }
 
   private static ColumnView view(ColumnProfile column, TableProfile run) {
@@ -285,22 +303,22 @@ final class LearnedJudge {
       Subject subject = subjects.get(i);
       double factor =
           probabilities[i] > 0 ? corrected[i] / probabilities[i] : 1.0 * subjects.size();
-      decide(subject, threshold / subject.candidates().size(), factor);
+      decide(subject, threshold, factor);
     }
   }
 
   /**
    * Decides on the numbers of one subject.
    *
-   * @param most largest probability of a single number that still counts
+   * @param threshold largest probability of the subject that still counts
    * @param factor what correction among subjects makes of a probability
    */
-  private void decide(Subject subject, double most, double factor) {
-    double normal = StudentT.normalQuantile(1 - most / 2);
+  private void decide(Subject subject, double threshold, double factor) {
     Map<MetricGroup, List<Candidate>> moved = new LinkedHashMap<>();
     Candidate category = null;
     for (Candidate candidate : subject.candidates()) {
-      double critical = critical(normal, candidate);
+      double most = threshold * subject.share(candidate);
+      double critical = critical(most, candidate);
       boolean found = candidate.matters() && candidate.probability() <= most;
       if (candidate.category() == null) {
         judgements.add(judgement(subject, candidate, critical));
@@ -312,13 +330,16 @@ final class LearnedJudge {
       }
     }
     if (category != null) {
-      judgements.add(judgement(subject, category, critical(normal, category)));
+      double critical = critical(threshold * subject.share(category), category);
+      judgements.add(judgement(subject, category, critical));
     }
     foldDistribution(moved);
-    moved.values().forEach(group -> report(subject, group, normal, factor));
+    moved.values().forEach(group -> report(subject, group, threshold, factor));
   }
 
-  private static double critical(double normal, Candidate candidate) {
+  /** Multiple of the scale that has a probability. */
+  private static double critical(double probability, Candidate candidate) {
+    double normal = StudentT.normalQuantile(1 - probability / 2);
     return StudentT.critical(normal, Math.max(3, candidate.forecast().freedom()));
   }
 
@@ -344,7 +365,7 @@ final class LearnedJudge {
         candidate.current());
   }
 
-  private void report(Subject subject, List<Candidate> moved, double normal, double factor) {
+  private void report(Subject subject, List<Candidate> moved, double threshold, double factor) {
     Candidate leading = moved.get(0);
     for (Candidate other : moved) {
       leading = isMoreSevere(other, leading) ? other : leading;
@@ -358,7 +379,8 @@ final class LearnedJudge {
                 subject.last(),
                 subject.now(),
                 shape(leading, subject.last(), subject.now()));
-    double significance = Math.min(1, leading.probability() * subject.candidates().size() * factor);
+    double share = subject.share(leading);
+    double significance = Math.min(1, leading.probability() / share * factor);
     double reach = moved.stream().mapToDouble(Candidate::effect).max().orElse(0);
     findings.add(
         new Finding(
@@ -366,8 +388,8 @@ final class LearnedJudge {
                 subject.column(),
                 leading.metric(),
                 NAME,
-                parameters(leading, moved),
-                leading.change(critical(normal, leading), significance),
+                parameters(leading, moved, subject),
+                leading.change(critical(threshold * share, leading), significance),
                 leading.severity().orElse(Severity.LOW),
                 message)
             .reaching(reach));
@@ -397,7 +419,8 @@ final class LearnedJudge {
             && one.effect() > other.effect());
   }
 
-  private static Map<String, String> parameters(Candidate leading, List<Candidate> moved) {
+  private static Map<String, String> parameters(
+      Candidate leading, List<Candidate> moved, Subject subject) {
     EffectivePolicy policy = leading.policy();
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("policy", policy.policyId());
@@ -408,6 +431,12 @@ final class LearnedJudge {
     parameters.put("falseAlarmsPerMonth", Double.toString(policy.falseAlarmsPerMonth()));
     parameters.put("forecast", leading.forecast().method());
     parameters.put("runs", Integer.toString(leading.forecast().runs()));
+    if (leading.group() == MetricGroup.VALUE || leading.group() == MetricGroup.DISTRIBUTION) {
+      subject.candidates().stream()
+          .map(Candidate::moved)
+          .filter(Objects::nonNull)
+          .forEach(change -> parameters.putAll(change.parameters()));
+    }
     for (Candidate other : moved) {
       String name = "also." + other.metric();
       if (other != leading && !other.metric().equals(leading.metric())) {

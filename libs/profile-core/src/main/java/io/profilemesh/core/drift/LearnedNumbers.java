@@ -2,11 +2,14 @@ package io.profilemesh.core.drift;
 
 import io.profilemesh.core.drift.Feature.Kind;
 import io.profilemesh.core.profile.ColumnType;
+import io.profilemesh.core.profile.FrequentValues;
 import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.Quantiles;
 import io.profilemesh.core.statistics.Collisions;
+import io.profilemesh.core.statistics.CountTails;
 import io.profilemesh.core.statistics.StandardErrors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +18,11 @@ final class LearnedNumbers {
 
   private static final int MANY_DISTINCT = 20;
   private static final int REPEATS = 5;
+  private static final int RUNS_WITHOUT = 20;
+  private static final int MIDDLE = Quantiles.RANKS.indexOf(0.5);
+
+  /** The variance of a median over that of a mean: π/2. */
+  private static final double MEDIAN = Math.PI / 2;
 
   private final LearnedColumn column;
   private final ColumnSeries series;
@@ -114,8 +122,16 @@ final class LearnedNumbers {
     boolean still = forecast.scale() == 0;
     boolean atLimit = feature.kind() == Kind.SHARE && (expected == 0 || expected == 100) && still;
     double scale = forecast.scale();
-    if (!still || atLimit || feature.isQuantile()) {
-      scale = Math.max(scale, samplingError(feature, expected, current));
+    boolean ofCounts = atLimit && feature.metric() != Metric.DISTINCT_PERCENT;
+    if (!still || ofCounts || feature.isQuantile()) {
+      scale = scale(feature, forecast, current);
+    }
+    double counted = !still || atLimit ? counted(feature, forecast, current) : 0;
+    if (feature.metric() == Metric.NULL_PERCENT && isNever(forecast)) {
+      scale = 0;
+      counted = 0;
+    } else if (still && isOfConstant(feature)) {
+      counted = otherThanTheConstant();
     }
     double low = expected;
     double high = expected;
@@ -130,7 +146,7 @@ final class LearnedNumbers {
     boolean edge =
         still
             && !feature.isQuantile()
-            && feature.kind() != Kind.INSTANT
+            && (feature.kind() != Kind.INSTANT || isFixed(forecast))
             && feature.metric() != Metric.DISTINCT_COUNT;
     candidates.add(
         new Candidate(
@@ -142,7 +158,8 @@ final class LearnedNumbers {
             low,
             high,
             scale,
-            error(feature, expected),
+            error(feature, forecast),
+            counted,
             perUnit,
             distance * perUnit,
             edge,
@@ -171,43 +188,132 @@ final class LearnedNumbers {
     return feature.isQuantile() ? LearnedColumn.weight(feature.rank()) : 1;
   }
 
-  /** How far chance takes the number when values are taken for a sample. */
-  private double samplingError(Feature feature, double expected, double current) {
-    double n1 = Math.max(1, column.usualValues());
-    double n2 = Math.max(1, now.values());
-    double both = Math.sqrt(1 / n1 + 1 / n2);
+  /** Whether a date had its place in the period in every one of many runs. */
+  private static boolean isFixed(Forecast forecast) {
+    return forecast.constant() && forecast.runs() >= RUNS_WITHOUT;
+  }
+
+  /** A full column stays full: after so many runs the first missing value counts. */
+  private static boolean isNever(Forecast forecast) {
+    return forecast.constant() && forecast.expected() == 0 && forecast.runs() >= RUNS_WITHOUT;
+  }
+
+  /** Whether the number says of a column with one value only what that is. */
+  private boolean isOfConstant(Feature feature) {
+    Metric metric = feature.metric();
+    boolean ofValues =
+        metric == Metric.MEAN
+            || metric == Metric.STANDARD_DEVIATION
+            || metric == Metric.MIN
+            || metric == Metric.MAX;
+    return ofValues && column.spread() == 0;
+  }
+
+  /** Probability that so many values are not the usual one, when none of earlier ones was. */
+  private double otherThanTheConstant() {
+    double values = now.values();
+    double others = values;
+    double usual = series.last().numberOr(Metric.MEAN, Double.NaN);
+    FrequentValues frequent = now.profile().frequentValues();
+    if (usual == 0) {
+      others = values * (1 - now.numberOr(Metric.ZERO_PERCENT, 0) / 100);
+    } else if (now.numberOr(Metric.STANDARD_DEVIATION, 0) > 0
+        && frequent != null
+        && frequent.total() > 0
+        && !frequent.values().isEmpty()) {
+      others = values * (1 - (double) frequent.values().get(0).count() / frequent.total());
+    }
+    double trials = series.past().stream().mapToDouble(ColumnView::values).sum();
+    return CountTails.twoSided(Math.round(others), Math.round(values), 0, trials);
+  }
+
+  /** Probability of a share by counting values alone. */
+  private double counted(Feature feature, Forecast forecast, double current) {
+    boolean isCounted = feature.kind() == Kind.SHARE && feature.metric() != Metric.DISTINCT_PERCENT;
+    return isCounted
+        ? sampled(feature, forecast).probability(current / 100, whole(feature, now))
+        : 0;
+  }
+
+  private SampledShare sampled(Feature feature, Forecast forecast) {
+    double[] shares =
+        Arrays.stream(series.numbers(view -> number(feature, view), feature.group()).values())
+            .map(percent -> percent / 100)
+            .toArray();
+    return SampledShare.of(
+        forecast, shares, forecast.expected() / 100, series.usual(view -> whole(feature, view)));
+  }
+
+  private static double whole(Feature feature, ColumnView view) {
+    return Math.max(1, feature.metric() == Metric.NULL_PERCENT ? view.rows() : view.values());
+  }
+
+  /** How far the number goes: as history says, and as chance takes it in a run of that size. */
+  private double scale(Feature feature, Forecast forecast, double current) {
+    double ofHistory = forecast.scale();
+    double usual = Math.max(1, column.usualValues());
+    double values = Math.max(1, now.values());
+    double smaller = column.smaller();
+    double both = Math.sqrt(MEDIAN / (usual * forecast.support()) + 1 / values);
     if (feature.isQuantile()) {
       double rank = Quantiles.RANKS.get(feature.rank());
-      return column.slope(feature.rank()) * Math.sqrt(rank * (1 - rank)) * both;
+      double sampling = column.slope(feature.rank()) * Math.sqrt(rank * (1 - rank)) * both;
+      return Math.max(ofHistory * smaller, sampling);
     }
     Metric metric = feature.metric();
-    if (metric == null || metric == Metric.DISTINCT_PERCENT) {
-      return 0;
-    }
-    if (feature.kind() == Kind.SHARE) {
-      boolean ofRows = metric == Metric.NULL_PERCENT;
-      return 100
-          * StandardErrors.ofShareDifference(
-              expected / 100,
-              ofRows ? Math.max(1, column.usualRows()) : n1,
-              current / 100,
-              ofRows ? Math.max(1, now.rows()) : n2);
+    if (metric == null) {
+      return ofHistory;
     }
     return switch (metric) {
-      // One huge value moves the mean, and says by its spread how little that means.
-      case MEAN ->
-          Math.hypot(
-              Double.isNaN(column.spread()) ? 0 : column.spread() / Math.sqrt(n1),
-              now.numberOr(Metric.STANDARD_DEVIATION, 0) / Math.sqrt(n2));
+      case DISTINCT_PERCENT -> Math.max(ofHistory * smaller, distinctByChance(values));
+      case NULL_PERCENT, BLANK_PERCENT, ZERO_PERCENT, NEGATIVE_PERCENT, TRUE_PERCENT ->
+          100 * sampled(feature, forecast).scale(ofHistory / 100, whole(feature, now));
+      case MEAN -> ofMean(forecast, usual, values);
       case STANDARD_DEVIATION ->
-          StandardErrors.ofStandardDeviation(
-              Math.max(expected, current), Math.max(2, n2), now.numberOr(Metric.SKEWNESS, 0));
-      default -> 0;
+          Math.max(
+              ofHistory * smaller,
+              StandardErrors.ofStandardDeviation(
+                  Math.max(forecast.expected(), current),
+                  Math.max(2, values),
+                  now.numberOr(Metric.SKEWNESS, 0)));
+      case AVERAGE_LENGTH -> ofHistory * smaller;
+      default -> ofHistory;
     };
   }
 
+  /** How far chance takes the share of distinct values, which come up or do not. */
+  private double distinctByChance(double values) {
+    double distinct = now.numberOr(Metric.DISTINCT_COUNT, 0);
+    return 100 * Math.sqrt(Math.max(1, distinct * (1 - distinct / values))) / values;
+  }
+
+  /** One huge value moves the mean, but not the middle. */
+  private boolean hasMovedTogether() {
+    double usualMean = series.usual(view -> view.numberOr(Metric.MEAN, Double.NaN));
+    double usualMiddle = series.usual(view -> ColumnSeries.quantile(view, MIDDLE));
+    double byMean = now.numberOr(Metric.MEAN, Double.NaN) - usualMean;
+    double byMiddle = ColumnSeries.quantile(now, MIDDLE) - usualMiddle;
+    return byMean * byMiddle > 0 && Math.abs(byMiddle) >= Math.abs(byMean) / 2;
+  }
+
+  /** One huge value moves the mean, and says by the spread of its run how little that means. */
+  private double ofMean(Forecast forecast, double usual, double values) {
+    double ofPast = Double.isNaN(column.spread()) ? 0 : column.spread();
+    double ofRun =
+        hasMovedTogether() ? ofPast : Math.max(ofPast, now.numberOr(Metric.STANDARD_DEVIATION, 0));
+    double chance = ofRun / Math.sqrt(values);
+    double beyond = Math.max(0, square(forecast.scale()) - square(ofPast) / usual);
+    double ofForecast = square(ofPast) * MEDIAN / (usual * forecast.support());
+    return Math.sqrt(Math.max(beyond, ofForecast) + square(chance));
+  }
+
+  private static double square(double number) {
+    return number * number;
+  }
+
   /** What sketches, and values that come up by accident, may explain. */
-  private double error(Feature feature, double expected) {
+  private double error(Feature feature, Forecast forecast) {
+    double expected = forecast.expected();
     double fewest = Math.max(1, Math.min(column.usualValues(), now.values()));
     if (feature.isQuantile()) {
       return column.slope(feature.rank()) * column.rankError();
@@ -222,10 +328,12 @@ final class LearnedNumbers {
       case MIN, MAX ->
           stated + ExtremeComparer.RARE_GAP * Math.max(0, range(Metric.MIN, Metric.MAX)) / fewest;
       case EARLIEST, LATEST ->
-          stated
-              + ExtremeComparer.RARE_GAP
-                  * Math.max(0, range(Metric.EARLIEST, Metric.LATEST))
-                  / fewest;
+          isFixed(forecast)
+              ? stated
+              : stated
+                  + ExtremeComparer.RARE_GAP
+                      * Math.max(0, range(Metric.EARLIEST, Metric.LATEST))
+                      / fewest;
       default -> stated;
     };
   }

@@ -72,6 +72,7 @@ final class LearnedPosition {
                   expected,
                   scale,
                   sketch,
+                  0,
                   1 / column.spread(),
                   Math.abs(centre(now) - expected) / column.spread(),
                   false,

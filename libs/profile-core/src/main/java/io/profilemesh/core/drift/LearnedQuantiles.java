@@ -2,7 +2,6 @@ package io.profilemesh.core.drift;
 
 import io.profilemesh.core.profile.Quantiles;
 import io.profilemesh.core.statistics.Distances;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Wasserstein distance from the usual quantiles over the spread, against that of other runs. */
@@ -24,7 +23,7 @@ final class LearnedQuantiles {
   /** The distance; empty where the column has none that means something. */
   Optional<Candidate> candidate() {
     EffectivePolicy policy = column.policy(Feature.DISTRIBUTION);
-    double[] current = grid(now);
+    double[] current = ColumnSeries.quantiles(now);
     if (!now.type().isNumeric()
         || !(column.spread() > 0)
         || !LearnedColumn.learns(policy)
@@ -40,32 +39,22 @@ final class LearnedQuantiles {
     }
     double distance = Distances.wasserstein(RANKS, usual, current) / column.spread();
     return column
-        .next(view -> Distances.wasserstein(RANKS, usual, grid(view)) / column.spread(), policy)
+        .next(
+            view ->
+                Distances.wasserstein(RANKS, usual, ColumnSeries.quantiles(view)) / column.spread(),
+            policy)
         .map(
             forecast -> {
               double noise =
                   1 / Math.sqrt(Math.max(1, Math.min(column.usualValues(), now.values())));
               return column.distance(
-                  forecast, distance, noise, 1, policy, movedMost(usual, current));
+                  forecast,
+                  distance,
+                  noise,
+                  0.75 * noise,
+                  1,
+                  policy,
+                  DistributionChange.ofQuantiles(usual, current, column.spread()));
             });
-  }
-
-  /** The quantile that moved most, from where to where. */
-  private static String movedMost(double[] usual, double[] current) {
-    int most = 0;
-    for (int i = 1; i < RANKS.length; i++) {
-      if (Math.abs(current[i] - usual[i]) * LearnedColumn.weight(i)
-          > Math.abs(current[most] - usual[most]) * LearnedColumn.weight(most)) {
-        most = i;
-      }
-    }
-    return "quantile %s moved most, from %s to %s"
-        .formatted(RANKS[most], Numbers.plain(usual[most]), Numbers.plain(current[most]));
-  }
-
-  private static double[] grid(ColumnView view) {
-    double[] grid = new double[RANKS.length];
-    Arrays.setAll(grid, i -> ColumnSeries.quantile(view, i));
-    return grid;
   }
 }

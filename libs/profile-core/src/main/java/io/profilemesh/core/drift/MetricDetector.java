@@ -125,8 +125,10 @@ final class MetricDetector {
    * @param comparable whether the values of both runs are of one kind; if not, only missing values
    *     are judged
    * @param done names of metrics that were judged otherwise
+   * @return what findings speak of
    */
-  void judge(ColumnView baseline, ColumnView current, boolean comparable, Set<String> done) {
+  Set<MetricGroup> judge(
+      ColumnView baseline, ColumnView current, boolean comparable, Set<String> done) {
     Map<MetricGroup, List<Moved>> groups = new EnumMap<>(MetricGroup.class);
     Set<Metric> early = tooEarly(baseline, current, done);
     COMPARERS.forEach(
@@ -148,6 +150,7 @@ final class MetricDetector {
           }
         });
     groups.values().forEach(moved -> report(baseline, current, moved));
+    return groups.keySet();
   }
 
   /**

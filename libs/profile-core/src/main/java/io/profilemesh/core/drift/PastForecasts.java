@@ -13,11 +13,11 @@ final class PastForecasts {
   static final int FIRST = 3;
 
   /** One odd run among so many does not become the expectation of the next. */
-  private static final int NEWEST = 3;
+  static final int NEWEST = 3;
 
-  private static final int RECENT = 7;
+  static final int RECENT = 7;
   private static final int STEPS = 14;
-  private static final int FEWEST_OF_PHASE = 2;
+  static final int FEWEST_OF_PHASE = 2;
 
   private final double[] series;
   private final int[] phases;
@@ -90,6 +90,48 @@ final class PastForecasts {
   /** The median of all of the phase; {@code NaN} where there are fewer than two. */
   double[] allOfPhase() {
     return ofPhase(Integer.MAX_VALUE);
+  }
+
+  /**
+   * The median of the newest three of the phase, each moved by how the level changed since: the
+   * median of the season before it, and of the one before the place; {@code NaN} where there is
+   * none.
+   */
+  double[] ofPhaseAtLevel() {
+    double[] forecasts = new double[series.length + 1];
+    double[] levels = new double[series.length + 1];
+    for (int at = 0; at < forecasts.length; at++) {
+      int from = earlier(at);
+      levels[at] = from < 0 ? Double.NaN : medianOf(from, at);
+      int count = 0;
+      double[] moved = new double[NEWEST];
+      for (int i = from; i >= 0 && count < NEWEST; i = earlier(i)) {
+        if (!Double.isNaN(levels[i])) {
+          moved[count++] = series[i] + levels[at] - levels[i];
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        insert(moved[i], i);
+      }
+      forecasts[at] = count == 0 ? Double.NaN : medianOfSorted(count);
+    }
+    return forecasts;
+  }
+
+  private double medianOf(int from, int to) {
+    for (int i = from; i < to; i++) {
+      insert(series[i], i - from);
+    }
+    return medianOfSorted(to - from);
+  }
+
+  /** The last place before with the same phase; -1 when there is none. */
+  private int earlier(int at) {
+    int i = at - 1;
+    while (i >= 0 && phases[i] != phases[at]) {
+      i--;
+    }
+    return i;
   }
 
   private double[] ofPhase(int most) {

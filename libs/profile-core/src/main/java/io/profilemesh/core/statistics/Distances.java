@@ -73,6 +73,44 @@ public final class Distances {
   }
 
   /**
+   * The same of two distributions given at the same ranks: the classes lie between the quantiles of
+   * the first.
+   *
+   * @param ranks ascending
+   */
+  public static double populationStability(double[] ranks, double[] first, double[] second) {
+    double[] before = new double[ranks.length + 1];
+    double[] now = new double[ranks.length + 1];
+    double below = 0;
+    double belowNow = 0;
+    for (int i = 0; i < ranks.length; i++) {
+      boolean again = i + 1 < ranks.length && first[i + 1] == first[i];
+      if (!again) {
+        double rank = inside(first[i], second, ranks);
+        before[i] = ranks[i] - below;
+        now[i] = Math.max(0, rank - belowNow);
+        below = ranks[i];
+        belowNow = Math.max(belowNow, rank);
+      }
+    }
+    before[ranks.length] = 1 - below;
+    now[ranks.length] = 1 - belowNow;
+    return populationStability(before, now);
+  }
+
+  /** The share of values that are at most so large; half of what is left outside of the grid. */
+  private static double inside(double value, double[] quantiles, double[] ranks) {
+    int last = ranks.length - 1;
+    if (value < quantiles[0]) {
+      return ranks[0] / 2;
+    }
+    if (value >= quantiles[last]) {
+      return value == quantiles[last] ? ranks[last] : (ranks[last] + 1) / 2;
+    }
+    return rankOf(quantiles, ranks, value, true);
+  }
+
+  /**
    * Jensen-Shannon distance, the square root of the divergence to base 2: 0 for equal shares, 1 for
    * shares without a common class.
    */

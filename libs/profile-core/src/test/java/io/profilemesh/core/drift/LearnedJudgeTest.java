@@ -243,4 +243,56 @@ class LearnedJudgeTest {
     // when / then
     assertThat(after(30, growing, growing.apply(31)).findings()).isEmpty();
   }
+
+  /** Months of sixty rows. */
+  private static Profiles few(int day) {
+    return usual(day).withRowCount(60).withNullPercent("email", 0);
+  }
+
+  @Test
+  void shouldFindAFewNullsInAFewRowsWhereThereWereNever() {
+    // when: three of sixty, which no pair of runs could tell from chance
+    Evaluation evaluation = after(30, LearnedJudgeTest::few, few(30).withNullPercent("email", 5));
+
+    // then
+    assertThat(evaluation.findings()).extracting(Finding::metric).containsExactly("null_percent");
+  }
+
+  @Test
+  void shouldNotCallAFewMoreNullsADriftWhereTheyComeByChance() {
+    // given: one of sixty every other month, which is what counting makes of 1 %
+    IntFunction<Profiles> some = day -> few(day).withNullPercent("email", day % 2 * 100 / 60.0);
+
+    // when / then
+    assertThat(after(30, some, few(30).withNullPercent("email", 200 / 60.0)).findings()).isEmpty();
+    assertThat(after(30, some, few(30).withNullPercent("email", 1_200 / 60.0)).findings())
+        .extracting(Finding::metric)
+        .containsExactly("null_percent");
+  }
+
+  @Test
+  void shouldExpectJumpsOfANumberThatJumpsTimeAndAgain() {
+    // given: a hundred times as much on every ninth day
+    IntFunction<Profiles> jumpy =
+        day -> day % 9 == 8 ? usual(day).withMetric("amount", Metric.MEAN, 5_000) : usual(day);
+
+    // when / then
+    assertThat(after(44, jumpy, usual(44).withMetric("amount", Metric.MEAN, 6_000)).findings())
+        .isEmpty();
+  }
+
+  @Test
+  void shouldExpectASeasonThatGrows() {
+    // given: half of the rows on Sundays, two percent more every day
+    IntFunction<Profiles> growing =
+        day ->
+            usual(day)
+                .withRowCount(Math.round(10_000 * Math.pow(1.02, day) * (day % 7 == 6 ? 0.5 : 1)));
+
+    // when / then
+    assertThat(after(55, growing, growing.apply(55)).findings()).isEmpty();
+    assertThat(after(56, growing, growing.apply(55)).findings())
+        .extracting(Finding::metric)
+        .containsExactly("row_count");
+  }
 }

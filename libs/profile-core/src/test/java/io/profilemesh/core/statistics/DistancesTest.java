@@ -31,6 +31,23 @@ class DistancesTest {
   }
 
   @Test
+  void shouldAgreeOnPopulationStabilityOfQuantiles() {
+    // given: classes of a quarter each; the others have their median at the first's upper quartile
+    double[] one = {10, 20, 30};
+    double[] other = {20, 30, 40};
+
+    // when / then: shares 0.125 (half of what lies below), 0.125, 0.25, 0.5 by the index's formula
+    assertThat(Distances.populationStability(RANKS, one, other))
+        .isCloseTo(
+            Distances.populationStability(
+                new double[] {0.25, 0.25, 0.25, 0.25}, new double[] {0.125, 0.125, 0.25, 0.5}),
+            within(1e-12));
+    assertThat(Distances.populationStability(RANKS, one, one)).isZero();
+    assertThat(Distances.populationStability(RANKS, new double[] {7, 7, 7}, new double[] {7, 7, 7}))
+        .isZero();
+  }
+
+  @Test
   void shouldAgreeOnCohensH() {
     // numpy: 2 * arcsin(sqrt(p)) - 2 * arcsin(sqrt(q))
     assertThat(Distances.cohensH(0.053, 0.029)).isCloseTo(0.12234616432542622, within(1e-12));

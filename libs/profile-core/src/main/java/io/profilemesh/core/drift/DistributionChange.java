@@ -1,0 +1,83 @@
+package io.profilemesh.core.drift;
+
+import io.profilemesh.core.profile.Quantiles;
+import io.profilemesh.core.statistics.Distances;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How one distribution differs from another, for people: no decision rests on it.
+ *
+ * @param most what moved most, as a clause
+ * @param measures distances by name, as findings state them
+ */
+record DistributionChange(String most, Map<String, Double> measures) {
+
+  static final String KOLMOGOROV_SMIRNOV = "kolmogorovSmirnov";
+  static final String WASSERSTEIN = "wassersteinPerSpread";
+  static final String JENSEN_SHANNON = "jensenShannon";
+  static final String POPULATION_STABILITY = "populationStabilityIndex";
+
+  private static final double[] RANKS =
+      Quantiles.RANKS.stream().mapToDouble(Double::doubleValue).toArray();
+
+  DistributionChange {
+    measures = Map.copyOf(measures);
+  }
+
+  /**
+   * Of numbers, by quantiles at the ranks of every profile.
+   *
+   * @param spread standard deviation that the values had, above 0
+   */
+  static DistributionChange ofQuantiles(double[] before, double[] now, double spread) {
+    return new DistributionChange(
+        mostOfQuantiles(before, now),
+        Map.of(
+            KOLMOGOROV_SMIRNOV,
+            Distances.kolmogorovSmirnov(RANKS, before, now),
+            WASSERSTEIN,
+            Distances.wasserstein(RANKS, before, now) / spread,
+            POPULATION_STABILITY,
+            Distances.populationStability(RANKS, before, now)));
+  }
+
+  /**
+   * Of categories, by shares of the same ones.
+   *
+   * @param most what moved most
+   */
+  static DistributionChange ofShares(double[] before, double[] now, String most) {
+    return new DistributionChange(
+        most,
+        Map.of(
+            JENSEN_SHANNON,
+            Distances.jensenShannon(before, now),
+            POPULATION_STABILITY,
+            Distances.populationStability(before, now)));
+  }
+
+  double measure(String name) {
+    return measures.getOrDefault(name, Double.NaN);
+  }
+
+  /** The measures as parameters of a finding, in the order of their names. */
+  Map<String, String> parameters() {
+    Map<String, String> parameters = new TreeMap<>();
+    measures.forEach((name, measure) -> parameters.put(name, Double.toString(measure)));
+    return parameters;
+  }
+
+  /** The quantile that moved most, from where to where. */
+  private static String mostOfQuantiles(double[] before, double[] now) {
+    int most = 0;
+    for (int i = 1; i < RANKS.length; i++) {
+      if (Math.abs(now[i] - before[i]) * LearnedColumn.weight(i)
+          > Math.abs(now[most] - before[most]) * LearnedColumn.weight(most)) {
+        most = i;
+      }
+    }
+    return "quantile %s moved most, from %s to %s"
+        .formatted(RANKS[most], Numbers.plain(before[most]), Numbers.plain(now[most]));
+  }
+}
