@@ -136,14 +136,14 @@ class LongRunsIT {
     // when
     mesh.cancel(RunId.derivedFrom(waiting), "warehouse/public/endless", "ada", null);
     mesh.cancel(RunId.derivedFrom(later), null, "ada", null);
-    start("two");
+    start("one");
 
     // then
     awaitEnd(waiting, ReasonCode.CANCELLED);
     assertThat(mesh.profilesOfRequest(waiting)).isEmpty();
     await().atMost(PATIENCE).until(() -> ordersTaken() == 2);
-    services.get("two").stop();
-    start("three");
+    services.get("one").stop();
+    start("one");
     mesh.request(requestFor("public.orders").setRequestId(later).build());
     awaitSteps(later, RunEventType.ACCEPTED, RunEventType.CANCELLED);
     assertThat(last(later).getMessage()).isEqualTo("Cancelled before its scan began by ada.");
@@ -195,7 +195,7 @@ class LongRunsIT {
     await().atMost(Duration.ofSeconds(3)).until(() -> backends(run) == 0);
     assertThat(exit.get(15, TimeUnit.SECONDS)).isIn(0, 143);
     awaitSteps(requestId, RunEventType.ACCEPTED, RunEventType.STARTED);
-    start("two");
+    start("one");
     awaitSteps(
         requestId,
         RunEventType.ACCEPTED,
