@@ -48,6 +48,10 @@ public final class MariaDbServer {
   private static MariaDbServer start() {
     try {
       Path directory = Files.createTempDirectory("profilemesh-mariadb");
+      Path ownerScript = directory.resolve("owner.sql");
+      // The library deletes its own part when it shuts down, before these go: the last one first.
+      directory.toFile().deleteOnExit();
+      ownerScript.toFile().deleteOnExit();
       DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder();
       config.setPort(0);
       config.setBaseDir(directory.resolve("base").toFile());
@@ -66,7 +70,7 @@ public final class MariaDbServer {
       config.addArg(
           "--init-file="
               + Files.writeString(
-                  directory.resolve("owner.sql"),
+                  ownerScript,
                   """
                   CREATE USER owner@'%' IDENTIFIED BY 'owner-password';
                   GRANT ALL ON *.* TO owner@'%' WITH GRANT OPTION;

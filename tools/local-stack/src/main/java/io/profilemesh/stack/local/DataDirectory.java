@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * The one directory under which a local stack keeps everything.
@@ -77,6 +79,24 @@ public record DataDirectory(Path root) {
       return Files.createDirectories(root.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create " + root.resolve(name), e);
+    }
+  }
+
+  /**
+   * Directory for the temporary files of one component or service that is about to start, without
+   * those that it left when it was killed.
+   */
+  Path temporary(String name) {
+    Path directory = directory(name + "/tmp");
+    try (Stream<Path> left = Files.walk(directory)) {
+      for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
+        if (!each.equals(directory)) {
+          Files.delete(each);
+        }
+      }
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot empty " + directory, e);
     }
   }
 

@@ -34,6 +34,11 @@ final class JavaCommand {
     return this;
   }
 
+  /** Native libraries are unpacked there; a killed process leaves them behind. */
+  JavaCommand temporaryFiles(Path directory) {
+    return property("java.io.tmpdir", directory);
+  }
+
   JavaCommand property(String name, Object value) {
     arguments.add("-D" + name + "=" + value);
     return this;

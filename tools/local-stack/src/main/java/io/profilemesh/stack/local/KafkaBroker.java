@@ -84,6 +84,7 @@ final class KafkaBroker {
     JavaCommand java =
         new JavaCommand(data.mark())
             .heapMegabytes(384)
+            .temporaryFiles(data.temporary(Component.BROKER.key()))
             .property("java.util.logging.config.file", directory.resolve("logging.properties"));
     if (mainClass.equals("kafka.Kafka")) {
       java.sharedClasses(archive);

@@ -40,6 +40,7 @@ final class SchemaRegistry {
     JavaCommand java =
         new JavaCommand(data.mark())
             .heapMegabytes(256)
+            .temporaryFiles(data.temporary(key))
             .quickCompiler()
             .sharedClasses(archive)
             .property("quarkus.http.host", "127.0.0.1")

@@ -49,6 +49,7 @@ final class ServiceRunner implements AutoCloseable {
     JavaCommand java =
         new JavaCommand(host.data().mark())
             .heapMegabytes(512)
+            .temporaryFiles(host.data().temporary("services/" + key))
             // Else a large machine gives each service a large heap to begin with.
             .add("-Xms64m")
             .add("--enable-native-access=ALL-UNNAMED")

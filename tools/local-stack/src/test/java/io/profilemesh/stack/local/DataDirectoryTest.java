@@ -47,6 +47,22 @@ class DataDirectoryTest {
   }
 
   @Test
+  void shouldEmptyTheTemporaryFilesOfWhoIsAboutToStart() throws IOException {
+    // given: a killed process left something, and its neighbour is at work
+    DataDirectory data = new DataDirectory(directory);
+    Path own = data.temporary("services/one");
+    Files.writeString(Files.createDirectories(own.resolve("deep")).resolve("library.so"), "");
+    Path foreign = Files.writeString(data.temporary("services/two").resolve("library.so"), "");
+
+    // when
+    Path again = data.temporary("services/one");
+
+    // then
+    assertThat(again).isEqualTo(own).isEmptyDirectory();
+    assertThat(foreign).exists();
+  }
+
+  @Test
   void shouldGiveTheLockToOneLauncherAtATime() {
     // given
     DataDirectory data = new DataDirectory(directory);
