@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.query.access.Roles;
 import io.profilemesh.query.history.Catalogue;
-import io.profilemesh.query.history.NoAnswerException;
 import io.profilemesh.query.history.Reader;
 import io.profilemesh.query.history.Series;
 import io.profilemesh.query.history.SeriesPoint;
@@ -26,7 +25,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -258,15 +256,11 @@ public class CatalogueResource {
     rights.requireOperator(table.toString());
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     String editor = rights.orderedBy(change.actor());
-    try {
-      if (!notes.change(table, column, change.change(), editor, now)) {
-        throw ProblemException.notFound(
-            column == null
-                ? "No profile spoke of this table yet."
-                : "No profile spoke of this column yet.");
-      }
-    } catch (SQLException e) {
-      throw new NoAnswerException(e);
+    if (!notes.change(table, column, change.change(), editor, now)) {
+      throw ProblemException.notFound(
+          column == null
+              ? "No profile spoke of this table yet."
+              : "No profile spoke of this column yet.");
     }
   }
 

@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -161,9 +162,8 @@ public class ProfileRequestsResource {
 
   private ProfileRequestView find(String requestId) {
     String id = Objects.requireNonNull(Values.line("requestId", requestId, 200));
-    settlement.holds(() -> reader.answer(ProfileRequests.of(id)).isPresent());
-    return reader
-        .answer(ProfileRequests.of(id))
+    return settlement
+        .seen(() -> reader.answer(ProfileRequests.of(id)), Optional::isPresent)
         .orElseThrow(() -> ProblemException.notFound("There is no such request, or not yet."));
   }
 

@@ -6,9 +6,7 @@ import io.profilemesh.query.history.Runs;
 import io.profilemesh.query.history.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +14,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RunCanceller {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final long BETWEEN_LOOKS_MILLIS = 50;
-
   private final Reader reader;
   private final RunCommandSender commands;
   private final Rights rights;
+  private final Settlement settlement;
 
   @Inject
-  RunCanceller(Reader reader, RunCommandSender commands, Rights rights) {
+  RunCanceller(Reader reader, RunCommandSender commands, Rights rights, Settlement settlement) {
+    this.settlement = settlement;
     this.rights = rights;
     this.reader = reader;
     this.commands = commands;
@@ -72,18 +69,7 @@ public class RunCanceller {
 
   private RunCancellation look(
       UUID run, @Nullable String dataset, Predicate<RunCancellation> enough) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      RunCancellation seen = new RunCancellation(run, reader.answer(Runs.ofRun(run, dataset)));
-      if (enough.test(seen) || System.nanoTime() - end >= 0) {
-        return seen;
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return seen;
-      }
-    }
+    return settlement.seen(
+        () -> new RunCancellation(run, reader.answer(Runs.ofRun(run, dataset))), enough);
   }
 }

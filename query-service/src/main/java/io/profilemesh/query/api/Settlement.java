@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Waits a moment for what was written to a topic to show in the tables. */
 @ApplicationScoped
@@ -45,18 +47,23 @@ public class Settlement {
 
   /** Whether something comes true within two seconds. */
   boolean holds(BooleanSupplier condition) {
+    return seen(condition::getAsBoolean, holds -> holds);
+  }
+
+  /** What is seen as soon as it is enough, or after two seconds. */
+  <T> T seen(Supplier<T> look, Predicate<T> enough) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - end >= 0) {
-        return false;
+    while (true) {
+      T seen = look.get();
+      if (enough.test(seen) || System.nanoTime() - end >= 0) {
+        return seen;
       }
       try {
         TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return false;
+        return seen;
       }
     }
-    return true;
   }
 }

@@ -1,6 +1,7 @@
 package io.profilemesh.query.notes;
 
 import io.profilemesh.core.profile.DatasetId;
+import io.profilemesh.query.access.Transactions;
 import io.profilemesh.sink.rows.SearchWords;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -64,30 +65,24 @@ public class Notes {
    *
    * @param column the column; null: the table
    * @return whether the catalogue knows the table or column; nothing is written when it does not
-   * @throws SQLException when the database cannot be used
+   * @throws io.profilemesh.query.history.NoAnswerException when the database cannot be used
    */
   public boolean change(
       DatasetId table,
       @Nullable String column,
       UnaryOperator<TableNote> change,
       String actor,
-      Instant now)
-      throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        boolean known = isKnown(connection, table, column);
-        if (known) {
-          TableNote after = change.apply(read(connection, table, column));
-          write(connection, table, column, after, actor, now);
-        }
-        connection.commit();
-        return known;
-      } finally {
-        connection.rollback();
-        connection.setAutoCommit(true);
-      }
-    }
+      Instant now) {
+    return Transactions.in(
+        database,
+        connection -> {
+          boolean known = isKnown(connection, table, column);
+          if (known) {
+            TableNote after = change.apply(read(connection, table, column));
+            write(connection, table, column, after, actor, now);
+          }
+          return known;
+        });
   }
 
   private static boolean isKnown(Connection connection, DatasetId table, @Nullable String column)
