@@ -3,6 +3,7 @@ package io.profilemesh.query.notes;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.query.access.Transactions;
 import io.profilemesh.sink.rows.SearchWords;
+import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Array;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Writes notes, one change after the other. */
@@ -53,10 +53,10 @@ public class Notes {
         revision = n.revision + 1, search = excluded.search
       """;
 
-  private final DataSource database;
+  private final javax.sql.DataSource database;
 
   @Inject
-  Notes(DataSource database) {
+  Notes(@DataSource("access") javax.sql.DataSource database) {
     this.database = database;
   }
 
