@@ -67,7 +67,7 @@ final class ProfileFeed {
             null,
             null);
     return new ProfileRecords("benchmark")
-        .parts(run, 1, scanned.profile(), scanned.facts(), WarmProfiler.HASHER.keyId(), null);
+        .parts(run, 1, scanned.profile(), scanned.facts(), WarmProfiler.HASHER.keyId(), null, null);
   }
 
   /** Metrics of one run: those of the table and of each of its columns. */

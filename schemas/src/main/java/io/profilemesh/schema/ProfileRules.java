@@ -19,6 +19,7 @@ final class ProfileRules {
     problem = Parts.first(problem, counts(profile));
     problem = Parts.first(problem, Parts.sampling(profile.getSampling()));
     problem = Parts.first(problem, definitions(profile));
+    problem = Parts.first(problem, FactsRules.problem(profile));
     problem = Parts.first(problem, ColumnRules.metrics(profile.getTableMetrics()));
     return Parts.first(problem, columns(profile));
   }

@@ -32,7 +32,8 @@ final class MigrationScripts {
           "V12__create_access.sql",
           "V13__create_catalogue.sql",
           "V14__add_first_offset_to_sink_progress.sql",
-          "V15__create_policy_versions.sql");
+          "V15__create_policy_versions.sql",
+          "V16__add_facts_to_catalogue.sql");
 
   private MigrationScripts() {}
 

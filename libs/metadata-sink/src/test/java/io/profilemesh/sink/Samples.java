@@ -4,6 +4,7 @@ import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.schema.BaselineReference;
 import io.profilemesh.schema.BaselineStrategy;
 import io.profilemesh.schema.ColumnDefinition;
+import io.profilemesh.schema.ColumnFacts;
 import io.profilemesh.schema.ColumnJudgement;
 import io.profilemesh.schema.ColumnProfile;
 import io.profilemesh.schema.ColumnType;
@@ -25,7 +26,9 @@ import io.profilemesh.schema.RunVerdict;
 import io.profilemesh.schema.Severity;
 import io.profilemesh.schema.Sketch;
 import io.profilemesh.schema.SketchKind;
+import io.profilemesh.schema.TableFacts;
 import io.profilemesh.schema.TableProfile;
+import io.profilemesh.schema.TableType;
 import io.profilemesh.schema.Trigger;
 import io.profilemesh.schema.ValuePolicy;
 import io.profilemesh.schema.VerdictOutcome;
@@ -33,6 +36,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Records of a run of a dataset, as its services would write them. */
@@ -144,6 +148,33 @@ public final class Samples {
         .setTableMetrics(
             index == 0 ? List.of(exact("row_count", 1_000), exact("data_age", 60_000)) : List.of())
         .setColumnProfiles(List.of(columnProfile(columns.get(index), attempt)))
+        .setFacts(index == 0 ? facts() : null)
+        .build();
+  }
+
+  /** Every third run could not ask its source. */
+  private @Nullable TableFacts facts() {
+    int number = Math.floorMod(runId.hashCode(), 3);
+    if (number == 0) {
+      return null;
+    }
+    return TableFacts.newBuilder()
+        .setTableType(TableType.TABLE)
+        .setComment("Written when " + dataset.table() + " was new, " + number)
+        .setStorageFormat("heap")
+        .setLocation("pg_default")
+        .setOwner("role_" + number)
+        .setLastAccessedAt(start.minusSeconds(number))
+        .setProperties(Map.of("persistence", "permanent", "options", "fillfactor=" + number))
+        .setColumns(
+            List.of(
+                ColumnFacts.newBuilder()
+                    .setName("column_0")
+                    .setDefaultValue("" + number)
+                    .setPrimaryKey(true)
+                    .setIndexed(true)
+                    .setConstraints(List.of("CHECK ((column_0 > 0))"))
+                    .build()))
         .build();
   }
 

@@ -21,4 +21,12 @@ public interface Catalog {
   /** The table of exactly that name, or empty when there is none (or it is not visible). */
   Optional<TableDescription> describe(Connection connection, String schema, String table)
       throws SQLException;
+
+  /**
+   * What else the source says of a table that it has just described; no more than the description
+   * where its engine has nothing to add.
+   */
+  default TableFacts facts(Connection connection, TableDescription table) throws SQLException {
+    return TableFacts.of(table).build();
+  }
 }

@@ -65,6 +65,11 @@ final class DuckDbCatalog implements Catalog {
                 found.comment()));
   }
 
+  @Override
+  public TableFacts facts(Connection connection, TableDescription table) throws SQLException {
+    return new DuckDbFacts(connection).of(table);
+  }
+
   /** The table without its columns; null when there is none. */
   private static @Nullable TableDescription relation(
       Connection connection, String schema, String table) throws SQLException {

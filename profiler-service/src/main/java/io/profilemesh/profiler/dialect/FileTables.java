@@ -117,6 +117,23 @@ public final class FileTables {
         .findFirst();
   }
 
+  /** Where a table's files lie below the root: the file, or the directory that holds them all. */
+  String location(FileTable table) {
+    List<Path> files = table.files();
+    if (files.size() == 1) {
+      Path file = files.get(0);
+      return file.equals(root) ? String.valueOf(file.getFileName()) : nameOf(root.relativize(file));
+    }
+    Path common = files.get(0).getParent();
+    for (Path file : files) {
+      while (common != null && !file.startsWith(common)) {
+        common = common.getParent();
+      }
+    }
+    String name = common == null ? "" : nameOf(root.relativize(common));
+    return name.isEmpty() ? "./" : name + "/";
+  }
+
   private record Found(Format format, List<Path> files) {
     FileTable as(String name) {
       return new FileTable(new TableRef(format.schema(), name, RelationKind.TABLE), format, files);

@@ -171,6 +171,50 @@ public final class FilesDialect extends DuckDbDialect {
               : csv(connection, found.get()));
     }
 
+    /** Of Parquet files the footers tell; text has nothing more to say. */
+    @Override
+    public TableFacts facts(Connection connection, TableDescription table) throws SQLException {
+      TableFacts.Builder facts = TableFacts.of(table).type(TableFacts.Type.FILE);
+      Optional<FileTable> found;
+      try {
+        found = files.find(table.table().schema(), table.table().table());
+      } catch (UncheckedIOException e) {
+        throw unreadable(e);
+      }
+      if (found.isPresent()) {
+        facts
+            .storageFormat(found.get().format().schema())
+            .location(files.location(found.get()))
+            .property("files", Integer.toString(found.get().files().size()));
+        if (found.get().format() == Format.PARQUET) {
+          footers(connection, CsvShape.list(found.get().files()), facts);
+        }
+      }
+      return facts.build();
+    }
+
+    private void footers(Connection connection, String list, TableFacts.Builder facts)
+        throws SQLException {
+      try (Statement statement = connection.createStatement();
+          ResultSet row =
+              statement.executeQuery(
+                  "SELECT CAST(sum(total_uncompressed_size) AS DOUBLE)"
+                      + " / nullif(CAST(sum(total_compressed_size) AS DOUBLE), 0),"
+                      + " string_agg(DISTINCT compression, ', ' ORDER BY compression),"
+                      + " CAST(count(DISTINCT (file_name, row_group_id)) AS VARCHAR)"
+                      + " FROM parquet_metadata("
+                      + list
+                      + ")")) {
+        if (row.next()) {
+          double ratio = row.getDouble(1);
+          facts
+              .compressionRatio(row.wasNull() || !(ratio > 0) ? null : Double.valueOf(ratio))
+              .property("compression", row.getString(2))
+              .property("rowGroups", row.getString(3));
+        }
+      }
+    }
+
     private TableDescription parquet(Connection connection, FileTable table) throws SQLException {
       String list = CsvShape.list(table.files());
       String source = "read_parquet(" + list + ", union_by_name = true, hive_partitioning = false)";

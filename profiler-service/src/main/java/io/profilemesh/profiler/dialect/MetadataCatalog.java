@@ -55,12 +55,14 @@ final class MetadataCatalog implements Catalog {
     DatabaseMetaData metadata = connection.getMetaData();
     String catalog = connection.getCatalog();
     List<TableRef> found = new ArrayList<>();
+    String comment = null;
     String schemaPattern = pattern(metadata, schema);
     String tablePattern = pattern(metadata, table);
     try (ResultSet row = metadata.getTables(catalog, schemaPattern, tablePattern, null)) {
       while (row.next()) {
         if (schema.equals(row.getString("TABLE_SCHEM"))
             && table.equals(row.getString("TABLE_NAME"))) {
+          comment = row.getString("REMARKS");
           add(row, found);
         }
       }
@@ -78,7 +80,8 @@ final class MetadataCatalog implements Catalog {
         }
       }
     }
-    return Optional.of(new TableDescription(ref, columns, null, null));
+    boolean said = comment != null && !comment.isEmpty();
+    return Optional.of(new TableDescription(ref, columns, null, said ? comment : null));
   }
 
   private void add(ResultSet row, List<TableRef> tables) throws SQLException {

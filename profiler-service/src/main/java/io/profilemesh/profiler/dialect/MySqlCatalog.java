@@ -79,6 +79,11 @@ final class MySqlCatalog implements Catalog {
     }
   }
 
+  @Override
+  public TableFacts facts(Connection connection, TableDescription table) throws SQLException {
+    return new MySqlFacts(connection, table.table()).of(table);
+  }
+
   private TableDescription description(Connection connection, ResultSet row) throws SQLException {
     TableRef table = new TableRef(row.getString(1), row.getString(2), kind(row.getString(3)));
     long rows = row.getLong(4);

@@ -111,6 +111,11 @@ final class PostgreSqlCatalog implements Catalog {
     }
   }
 
+  @Override
+  public TableFacts facts(Connection connection, TableDescription table) throws SQLException {
+    return new PostgreSqlFacts(connection).of(table);
+  }
+
   private static List<SourceColumn> columns(Connection connection, long table, RelationKind kind)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {

@@ -67,6 +67,11 @@ final class SqliteCatalog implements Catalog {
         new TableDescription(found, columns(connection, found), estimate(connection, table), null));
   }
 
+  @Override
+  public TableFacts facts(Connection connection, TableDescription table) throws SQLException {
+    return new SqliteFacts(connection).of(table);
+  }
+
   private static @Nullable RelationKind kindOf(Connection connection, String table)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(TABLES + " AND name = ?")) {

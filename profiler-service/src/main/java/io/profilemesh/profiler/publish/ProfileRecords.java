@@ -2,6 +2,7 @@ package io.profilemesh.profiler.publish;
 
 import io.profilemesh.configuration.ScheduleConfig;
 import io.profilemesh.core.profile.DatasetId;
+import io.profilemesh.profiler.dialect.TableFacts;
 import io.profilemesh.profiler.scan.ScanFacts;
 import io.profilemesh.profiler.scan.ScanSlice;
 import io.profilemesh.schema.BaselineChoice;
@@ -43,6 +44,7 @@ public final class ProfileRecords {
    * @param attempt attempt that produced it, from 1
    * @param hashKeyId key of the value hashes
    * @param baseline what the requester wants it compared with, or null
+   * @param about what the source says of the table, or null where it was not asked
    */
   public List<TableProfile> parts(
       RunContext run,
@@ -50,11 +52,13 @@ public final class ProfileRecords {
       io.profilemesh.core.profile.TableProfile profile,
       ScanFacts facts,
       String hashKeyId,
-      @Nullable BaselineChoice baseline) {
+      @Nullable BaselineChoice baseline,
+      @Nullable TableFacts about) {
     TableProfile first = head(run, attempt, profile, facts, hashKeyId, baseline);
     TableProfile further = TableProfile.newBuilder(first).build();
     first.setColumns(profile.columns().stream().map(AvroProfiles::column).toList());
     first.setTableMetrics(AvroProfiles.metrics(profile.metrics()));
+    first.setFacts(PublishedFacts.of(about, profile));
     List<TableProfile> parts = new ArrayList<>();
     for (List<ColumnProfile> columns : split(profile, first, further)) {
       TableProfile part = parts.isEmpty() ? first : TableProfile.newBuilder(further).build();

@@ -9,6 +9,7 @@ import io.profilemesh.profiler.dialect.ChangeTokens;
 import io.profilemesh.profiler.dialect.Dialect;
 import io.profilemesh.profiler.dialect.MySqlVariables;
 import io.profilemesh.profiler.dialect.TableDescription;
+import io.profilemesh.profiler.dialect.TableFacts;
 import io.profilemesh.profiler.dialect.TableRef;
 import io.profilemesh.profiler.scan.TableScan;
 import java.sql.Connection;
@@ -100,6 +101,12 @@ public final class SourceRegistry implements TableCatalog, AutoCloseable {
               tokens.map(ChangeTokens::quietMargin).orElse(Duration.ZERO),
               dialect.capabilities());
         });
+  }
+
+  /** What else a source says of a table that it has described. */
+  public Lookup<TableFacts> facts(SourceName source, TableDescription table) {
+    return ask(
+        source, (connected, connection) -> connected.dialect().catalog().facts(connection, table));
   }
 
   /** Global variables of a source that is MySQL or MariaDB; unknown names are left out. */

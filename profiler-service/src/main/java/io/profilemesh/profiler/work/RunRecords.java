@@ -68,7 +68,8 @@ public final class RunRecords {
             outcome.profile(),
             outcome.facts(),
             outcome.hashKeyId(),
-            options == null ? null : options.getBaseline());
+            options == null ? null : options.getBaseline(),
+            outcome.about());
     List<ProducerRecord<byte[], byte[]>> records =
         new ArrayList<>(mesh.profile(parts, context.traceparent()));
     if (records.stream().anyMatch(RunRecords::isTooLarge)) {

@@ -1,6 +1,7 @@
 package io.profilemesh.profiler.work;
 
 import io.profilemesh.core.profile.TableProfile;
+import io.profilemesh.profiler.dialect.TableFacts;
 import io.profilemesh.profiler.scan.ScanCancellation;
 import io.profilemesh.profiler.scan.ScanFacts;
 import io.profilemesh.profiler.scan.ScanProgress;
@@ -50,9 +51,14 @@ public interface RunScanner {
      * @param hashKeyId key of the value hashes
      * @param origin what the next run may compare the source with; null for a run that was not made
      *     as the configuration says
+     * @param about what the source says of the table, or null where it could not be asked
      */
     record Profiled(
-        TableProfile profile, ScanFacts facts, String hashKeyId, @Nullable ScanOrigin origin)
+        TableProfile profile,
+        ScanFacts facts,
+        String hashKeyId,
+        @Nullable ScanOrigin origin,
+        @Nullable TableFacts about)
         implements Outcome {}
 
     /**

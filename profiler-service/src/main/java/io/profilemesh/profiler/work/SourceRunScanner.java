@@ -11,6 +11,7 @@ import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.ValueHasher;
 import io.profilemesh.core.profile.ValuePolicy;
 import io.profilemesh.profiler.dialect.TableDescription;
+import io.profilemesh.profiler.dialect.TableFacts;
 import io.profilemesh.profiler.dialect.TableLook;
 import io.profilemesh.profiler.plan.ProfileSettings;
 import io.profilemesh.profiler.scan.ScanCancellation;
@@ -146,7 +147,15 @@ public final class SourceRunScanner implements RunScanner {
             .build();
     ScanOrigin origin =
         ProfileSettings.areConfigured(options) ? origin(source, table, config) : null;
-    return outcome(source.scan().scan(request, source, progress, cancellation), origin);
+    TableFacts about = about(source, table);
+    return outcome(source.scan().scan(request, source, progress, cancellation), origin, about);
+  }
+
+  /** Asked before the scan, which is an access itself. What cannot be asked does not end a run. */
+  private @Nullable TableFacts about(ConnectedSource source, TableDescription table) {
+    return sources.facts(source.config().name(), table) instanceof Lookup.Answer<TableFacts> answer
+        ? answer.value()
+        : null;
   }
 
   /** Looked at before the scan: a change in between makes the next run read again, as it should. */
@@ -164,9 +173,11 @@ public final class SourceRunScanner implements RunScanner {
         look == null ? null : look.bytes());
   }
 
-  private Outcome outcome(ScanResult result, @Nullable ScanOrigin origin) {
+  private Outcome outcome(
+      ScanResult result, @Nullable ScanOrigin origin, @Nullable TableFacts about) {
     if (result instanceof ScanResult.Completed completed) {
-      return new Outcome.Profiled(completed.profile(), completed.facts(), hasher.keyId(), origin);
+      return new Outcome.Profiled(
+          completed.profile(), completed.facts(), hasher.keyId(), origin, about);
     }
     if (result instanceof ScanResult.Cancelled cancelled) {
       return new Outcome.Cancelled(cancelled.code());

@@ -21,16 +21,20 @@ import io.profilemesh.core.profile.RunId;
 import io.profilemesh.core.profile.SemanticType;
 import io.profilemesh.core.profile.Sketch;
 import io.profilemesh.core.profile.TableProfile;
+import io.profilemesh.profiler.dialect.ColumnFacts;
+import io.profilemesh.profiler.dialect.TableFacts;
 import io.profilemesh.profiler.scan.ScanFacts;
 import io.profilemesh.profiler.scan.ScanSampling;
 import io.profilemesh.schema.RecordRules;
 import io.profilemesh.schema.SamplingMethod;
+import io.profilemesh.schema.TableType;
 import io.profilemesh.schema.Trigger;
 import io.profilemesh.schema.ValuePolicy;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -163,8 +167,124 @@ class ProfileRecordsTest {
         .isNotEqualTo(SchemaFingerprint.of(List.of(column(1), column(0))));
   }
 
+  @Test
+  void shouldShowLiteralsOfDefaultsOnlyWhereValuesAreShown() {
+    // given
+    TableProfile redacted = profile(2, 10);
+    TableProfile published = published(redacted);
+    ColumnName name = new ColumnName("c0");
+    TableFacts facts =
+        new TableFacts(
+            TableFacts.Type.PARTITIONED_TABLE,
+            "All orders",
+            "heap",
+            "fast",
+            2.5,
+            "LIST (c0)",
+            "shop",
+            null,
+            START,
+            Map.of("partitions", "3"),
+            List.of(
+                new ColumnFacts(
+                    name,
+                    "'secret'::text",
+                    true,
+                    true,
+                    List.of(
+                        new ColumnFacts.Constraint("CHECK ((c0 <> 'secret'))", Set.of(name)),
+                        new ColumnFacts.Constraint("UNIQUE (c0)", Set.of()))),
+                new ColumnFacts(new ColumnName("c1"), null, false, false, List.of())));
+
+    // when
+    io.profilemesh.schema.TableFacts without = parts(redacted, facts).get(0).getFacts();
+    io.profilemesh.schema.TableFacts with = parts(published, facts).get(0).getFacts();
+
+    // then
+    assertThat(without.getTableType()).isEqualTo(TableType.PARTITIONED_TABLE);
+    assertThat(without.getComment()).isEqualTo("All orders");
+    assertThat(without.getPartitioning()).isEqualTo("LIST (c0)");
+    assertThat(without.getProperties()).containsExactly(Map.entry("partitions", "3"));
+    assertThat(without.getColumns()).hasSize(1);
+    assertThat(without.getColumns().get(0).getDefaultValue()).isEqualTo("?::text");
+    assertThat(without.getColumns().get(0).getConstraints())
+        .containsExactly("CHECK ((c0 <> ?))", "UNIQUE (c0)");
+    assertThat(with.getColumns().get(0).getDefaultValue()).isEqualTo("'secret'::text");
+    assertThat(with.getColumns().get(0).getConstraints())
+        .containsExactly("CHECK ((c0 <> 'secret'))", "UNIQUE (c0)");
+    assertThat(parts(published, facts))
+        .allSatisfy(part -> assertThat(RecordRules.check(part)).isEmpty());
+  }
+
+  @Test
+  void shouldKeepFactsOfEndlessLengthWithinARecord() {
+    // given
+    TableProfile profile = profile(800, 10);
+    String endless = "'" + "x".repeat(3_000) + "'";
+    TableFacts facts =
+        new TableFacts(
+            TableFacts.Type.TABLE,
+            "😀".repeat(10_000),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of(),
+            profile.columns().stream()
+                .map(
+                    column ->
+                        new ColumnFacts(
+                            column.name(),
+                            endless,
+                            false,
+                            false,
+                            List.of(new ColumnFacts.Constraint(endless, Set.of()))))
+                .toList());
+
+    // when
+    List<io.profilemesh.schema.TableProfile> parts = parts(published(profile), facts);
+
+    // then
+    assertThat(AvroSize.of(parts.get(0).getFacts())).isLessThan(150_000);
+    assertThat(parts).allSatisfy(part -> assertThat(RecordRules.check(part)).isEmpty());
+    assertThat(parts.subList(1, parts.size()))
+        .allSatisfy(part -> assertThat(part.getFacts()).isNull());
+  }
+
+  private static TableProfile published(TableProfile profile) {
+    return new TableProfile(
+        profile.runId(),
+        profile.dataset(),
+        profile.scannedAt(),
+        profile.rowCount(),
+        profile.rowCountQuality(),
+        profile.columns(),
+        profile.metrics(),
+        profile.columnProfiles().stream()
+            .map(
+                column ->
+                    new ColumnProfile(
+                        column.column(),
+                        column.metrics(),
+                        column.semanticType(),
+                        column.histogram(),
+                        column.quantiles(),
+                        column.frequentValues(),
+                        column.sketches(),
+                        true))
+            .toList());
+  }
+
+  private static List<io.profilemesh.schema.TableProfile> parts(
+      TableProfile profile, TableFacts facts) {
+    return new ProfileRecords("test").parts(RUN, 2, profile, FACTS, "key-1", null, facts);
+  }
+
   private static List<io.profilemesh.schema.TableProfile> parts(TableProfile profile, int limit) {
-    return new ProfileRecords("test", limit).parts(RUN, 2, profile, FACTS, "key-1", null);
+    return new ProfileRecords("test", limit).parts(RUN, 2, profile, FACTS, "key-1", null, null);
   }
 
   private static TableProfile profile(int columns, int sketchBytes) {

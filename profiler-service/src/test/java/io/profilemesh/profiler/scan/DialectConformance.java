@@ -15,10 +15,13 @@ import io.profilemesh.core.profile.Quality;
 import io.profilemesh.core.profile.RunId;
 import io.profilemesh.core.profile.TableProfile;
 import io.profilemesh.core.profile.ValuePolicy;
+import io.profilemesh.profiler.dialect.Catalog;
+import io.profilemesh.profiler.dialect.ColumnFacts;
 import io.profilemesh.profiler.dialect.Dialect;
 import io.profilemesh.profiler.dialect.JdbcDialect;
 import io.profilemesh.profiler.dialect.RelationKind;
 import io.profilemesh.profiler.dialect.TableDescription;
+import io.profilemesh.profiler.dialect.TableFacts;
 import io.profilemesh.profiler.dialect.TableRef;
 import io.profilemesh.schema.ReasonCode;
 import java.sql.Connection;
@@ -106,6 +109,59 @@ abstract class DialectConformance {
               int bySchema = left.schema().compareTo(right.schema());
               return bySchema == 0 ? left.table().compareTo(right.table()) : bySchema;
             });
+  }
+
+  @Test
+  void shouldTellWhatIsDeclaredBeyondTypes() throws SQLException {
+    // given
+    execute(
+        "CREATE TABLE declared_table (id "
+            + type(ColumnType.INTEGER)
+            + " PRIMARY KEY, amount "
+            + type(ColumnType.INTEGER)
+            + " DEFAULT 5 UNIQUE, word VARCHAR(20) DEFAULT 'open', plain "
+            + type(ColumnType.INTEGER)
+            + ")",
+        "CREATE VIEW declared_view AS SELECT id FROM declared_table");
+
+    // when
+    TableFacts facts = facts("declared_table");
+    TableFacts view = facts("declared_view");
+
+    // then
+    assertThat(facts.type()).isEqualTo(TableFacts.Type.TABLE);
+    assertThat(facts.storageFormat()).isNotBlank();
+    assertThat(facts.columns())
+        .extracting(ColumnFacts::name)
+        .containsExactly(
+            new ColumnName("id"),
+            new ColumnName("amount"),
+            new ColumnName("word"),
+            new ColumnName("plain"));
+    assertThat(facts.columns())
+        .extracting(ColumnFacts::primaryKey)
+        .containsExactly(true, false, false, false);
+    assertThat(facts.columns())
+        .extracting(ColumnFacts::indexed)
+        .containsExactly(true, true, false, false);
+    assertThat(facts.columns().get(1).defaultValue()).contains("5");
+    assertThat(facts.columns().get(1).constraints())
+        .singleElement()
+        .satisfies(unique -> assertThat(unique.sql()).startsWith("UNIQUE").contains("amount"))
+        .satisfies(unique -> assertThat(unique.valuesOf()).isEmpty());
+    assertThat(facts.columns().get(2).defaultValue()).contains("'open'");
+    assertThat(facts.columns().get(3).defaultValue()).isNull();
+    assertThat(facts.columns().get(3).constraints()).isEmpty();
+    assertThat(view.type()).isEqualTo(TableFacts.Type.VIEW);
+    assertThat(view.storageFormat()).isNull();
+  }
+
+  final TableFacts facts(String table) throws SQLException {
+    try (Connection connection = connect()) {
+      Catalog catalog = dialect().catalog();
+      TableDescription described = catalog.describe(connection, schema(), table).orElseThrow();
+      return catalog.facts(connection, described);
+    }
   }
 
   @Test

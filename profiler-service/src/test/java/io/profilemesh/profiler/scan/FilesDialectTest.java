@@ -19,6 +19,7 @@ import io.profilemesh.profiler.dialect.FileTables;
 import io.profilemesh.profiler.dialect.FilesDialect;
 import io.profilemesh.profiler.dialect.RelationKind;
 import io.profilemesh.profiler.dialect.TableDescription;
+import io.profilemesh.profiler.dialect.TableFacts;
 import io.profilemesh.profiler.dialect.TableLook;
 import io.profilemesh.profiler.dialect.TableRef;
 import io.profilemesh.schema.ReasonCode;
@@ -70,6 +71,42 @@ class FilesDialectTest {
         .extracting(TableRef::displayName)
         .containsExactly("csv.2025/jan", "csv.a", "csv.a.tsv", "csv.of 2024", "parquet.sales");
     assertThat(profile("csv", "of 2024").rowCount()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldTellWhereFilesLieAndHowWellTheyAreCompressed() throws Exception {
+    // given
+    write("2024/jan.csv", "id\n1\n");
+    write("2024/q2/may.csv", "id\n2\n");
+    parquet("deep/sales.parquet", "SELECT 7 AS id FROM range(100000)");
+    named.put("of 2024", "2024/**.csv");
+
+    // when
+    TableFacts many = facts("csv", "of 2024");
+    TableFacts one = facts("parquet", "deep/sales");
+
+    // then
+    assertThat(many.type()).isEqualTo(TableFacts.Type.FILE);
+    assertThat(many.storageFormat()).isEqualTo("csv");
+    assertThat(many.location()).isEqualTo("2024/");
+    assertThat(many.compressionRatio()).isNull();
+    assertThat(many.properties()).containsEntry("files", "2");
+    assertThat(many.columns()).isNull();
+    assertThat(one.storageFormat()).isEqualTo("parquet");
+    assertThat(one.location()).isEqualTo("deep/sales.parquet");
+    assertThat(one.compressionRatio()).isPositive();
+    assertThat(one.properties())
+        .containsEntry("compression", "SNAPPY")
+        .containsEntry("rowGroups", "1");
+  }
+
+  private TableFacts facts(String schema, String table) throws SQLException {
+    try (Connection connection = connect()) {
+      FilesDialect dialect = dialect();
+      TableDescription described =
+          dialect.catalog().describe(connection, schema, table).orElseThrow();
+      return dialect.catalog().facts(connection, described);
+    }
   }
 
   @Test

@@ -122,6 +122,7 @@ final class FakeScanner implements RunScanner {
             run.runId(), run.dataset(), at, 3, Quality.EXACT, List.of(), Map.of(), List.of()),
         new ScanFacts(at, at.plusMillis(5), "none", 3, 30, ScanSampling.NONE, null),
         "key",
-        new ScanOrigin("token", at.minusMillis(5), "settings", 4096L));
+        new ScanOrigin("token", at.minusMillis(5), "settings", 4096L),
+        null);
   }
 }

@@ -19,7 +19,11 @@ final class CatalogueTables {
           .column("semanticType", TableDetails.Column::semanticType)
           .column("active", TableDetails.Column::active)
           .column("firstSeenAt", TableDetails.Column::firstSeenAt)
-          .column("lastSeenAt", TableDetails.Column::lastSeenAt);
+          .column("lastSeenAt", TableDetails.Column::lastSeenAt)
+          .column("defaultValue", TableDetails.Column::defaultValue)
+          .column("primaryKey", TableDetails.Column::primaryKey)
+          .column("indexed", TableDetails.Column::indexed)
+          .column("constraints", TableDetails.Column::constraints);
 
   static final CsvTable<TableDetails.SchemaVersion> SCHEMAS =
       new CsvTable<TableDetails.SchemaVersion>()

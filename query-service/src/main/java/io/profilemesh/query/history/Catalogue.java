@@ -19,7 +19,8 @@ public final class Catalogue {
 
   private static final String TABLE =
       """
-      SELECT t.*, COALESCE(n.owner, t.owner) AS shown_owner, n.description,
+      SELECT t.*, COALESCE(n.owner, t.owner) AS shown_owner,
+        n.description AS written_description,
         COALESCE(n.tags, t.tags) AS shown_tags, n.edited_by, n.edited_at,
         (SELECT count(*) FROM profilemesh_table_schemas s
           WHERE s.source = t.source AND s.schema_name = t.schema_name
@@ -78,6 +79,8 @@ public final class Catalogue {
 
   private static TableDetails details(
       Fields row, DatasetId table, List<TableDetails.Column> columns) throws SQLException {
+    String written = row.textOrNull("written_description");
+    boolean described = row.has("described_at");
     return new TableDetails(
         table.wholeTable().toString(),
         row.text("source"),
@@ -85,7 +88,7 @@ public final class Catalogue {
         row.text("table_name"),
         row.text("environment"),
         row.textOrNull("shown_owner"),
-        row.textOrNull("description"),
+        written != null || !described ? written : row.textOrNull("description"),
         row.texts("shown_tags"),
         row.textOrNull("edited_by"),
         row.instantOrNull("edited_at"),
@@ -100,10 +103,20 @@ public final class Catalogue {
         row.intOrNull("column_count"),
         row.number("schemas"),
         row.textOrNull("schema_fingerprint"),
+        described ? row.textOrNull("table_type") : null,
+        described ? row.textOrNull("storage_format") : null,
+        described ? row.textOrNull("location") : null,
+        described ? row.realOrNull("compression_ratio") : null,
+        described ? row.textOrNull("partitioning") : null,
+        described ? row.textOrNull("source_owner") : null,
+        described ? row.textOrNull("creator") : null,
+        described ? row.instantOrNull("last_accessed_at") : null,
+        described ? row.jsonOrNull("metadata") : null,
         columns);
   }
 
   private static TableDetails.Column column(Fields row) throws SQLException {
+    boolean described = row.has("default_value");
     return new TableDetails.Column(
         row.text("column_name"),
         row.number("position"),
@@ -116,6 +129,10 @@ public final class Catalogue {
         Boolean.TRUE.equals(row.flagOrNull("active")),
         row.instant("first_seen_at"),
         row.instant("last_seen_at"),
+        described ? row.textOrNull("default_value") : null,
+        described ? row.flagOrNull("primary_key") : null,
+        described ? row.flagOrNull("indexed") : null,
+        described ? row.textsOrNull("constraints") : null,
         row.jsonOrNull("statistics"));
   }
 

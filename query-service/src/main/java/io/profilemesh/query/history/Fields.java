@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Array;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The current row of an answer, by column name. */
@@ -18,6 +21,7 @@ final class Fields {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ResultSet rows;
+  private @Nullable Set<String> columns;
 
   Fields(ResultSet rows) {
     this.rows = rows;
@@ -71,6 +75,18 @@ final class Fields {
 
   @Nullable Boolean flagOrNull(String column) throws SQLException {
     return rows.getObject(column, Boolean.class);
+  }
+
+  /** Whether the answer has such a column: tables of an older version lack some. */
+  boolean has(String column) throws SQLException {
+    if (columns == null) {
+      ResultSetMetaData metadata = rows.getMetaData();
+      columns = new HashSet<>();
+      for (int i = 1; i <= metadata.getColumnCount(); i++) {
+        columns.add(metadata.getColumnLabel(i));
+      }
+    }
+    return columns.contains(column);
   }
 
   List<String> texts(String column) throws SQLException {

@@ -20,9 +20,11 @@ public final class Search {
     INCIDENT
   }
 
+  /** The comment by its name, because tables of the version before have no such column. */
   private static final String TABLES =
       """
-      SELECT t.source, t.schema_name, t.table_name, n.description AS text, t.last_seen_at AS at
+      SELECT t.source, t.schema_name, t.table_name,
+        COALESCE(n.description, to_jsonb(t) ->> 'description') AS text, t.last_seen_at AS at
       FROM (
         SELECT source, schema_name, table_name FROM profilemesh_tables
           WHERE search @@ ?::tsquery

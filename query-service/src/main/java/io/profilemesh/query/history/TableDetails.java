@@ -16,7 +16,8 @@ public record TableDetails(
     String table,
     String environment,
     @Schema(description = "What people wrote, else as configured.") @Nullable String owner,
-    @Nullable String description,
+    @Schema(description = "What people wrote, else the comment of the source.")
+        @Nullable String description,
     @Schema(description = "What people wrote, else as configured.") List<String> tags,
     @Nullable String editedBy,
     @Nullable Instant editedAt,
@@ -32,6 +33,32 @@ public record TableDetails(
     @Nullable Integer columnCount,
     @Schema(description = "How many sets of columns it was seen with.") int schemaVersion,
     @Nullable String schemaFingerprint,
+    @Schema(
+            enumeration = {
+              "table",
+              "partitioned_table",
+              "view",
+              "materialized_view",
+              "foreign_table",
+              "file"
+            },
+            description = "What it is at its source; null here and below: the source cannot say.")
+        @Nullable String tableType,
+    @Schema(description = "Access method, storage engine or file format.")
+        @Nullable String storageFormat,
+    @Schema(description = "Tablespace, server, or file below the source's directory.")
+        @Nullable String location,
+    @Schema(description = "Bytes before compression divided by bytes after it.")
+        @Nullable Double compressionRatio,
+    @Schema(description = "By what it is divided into partitions.") @Nullable String partitioning,
+    @Schema(description = "Role that owns it at the source.") @Nullable String sourceOwner,
+    @Schema(description = "Who made it, where the source remembers.") @Nullable String creator,
+    @Schema(description = "When it was last read at the source, scans included.")
+        @Nullable Instant lastAccessedAt,
+    @Schema(
+            implementation = Object.class,
+            description = "What else only this kind of source says, by its own words.")
+        @Nullable JsonNode metadata,
     @Schema(description = "In order; columns that are gone last.") List<Column> columns) {
 
   public TableDetails {
@@ -55,6 +82,15 @@ public record TableDetails(
       Instant firstSeenAt,
       Instant lastSeenAt,
       @Schema(
+              description =
+                  "As the source writes it; literals are question marks where values of the column"
+                      + " are not published.")
+          @Nullable String defaultValue,
+      @Nullable Boolean primaryKey,
+      @Schema(description = "Whether it is a key column of an index.") @Nullable Boolean indexed,
+      @Schema(description = "Unique, check and foreign key constraints that it belongs to.")
+          @Nullable List<@Nullable String> constraints,
+      @Schema(
               implementation = Object.class,
               description = "Its metrics at the newest profile, by name; null: not profiled.")
           @Nullable JsonNode statistics) {
@@ -73,6 +109,8 @@ public record TableDetails(
       UUID lastRunId,
       @Schema(
               implementation = Object.class,
-              description = "Name, position, dataType, columnType, nullable and description.")
+              description =
+                  "Name, position, dataType, columnType, nullable, description, defaultValue,"
+                      + " primaryKey, indexed and constraints.")
           @Nullable JsonNode columns) {}
 }

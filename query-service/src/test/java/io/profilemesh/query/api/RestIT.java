@@ -275,7 +275,20 @@ class RestIT {
         .body("schemaVersion", equalTo(1))
         .body("columns.column", equalTo(List.of("column_0")))
         .body("columns[0].dataType", equalTo("numeric(10,2)"))
-        .body("columns[0].statistics.null_percent", equalTo(1));
+        .body("columns[0].statistics.null_percent", equalTo(1))
+        .body("tableType", equalTo("table"))
+        .body("description", startsWith("Written when table_1 was new"))
+        .body("storageFormat", equalTo("heap"))
+        .body("location", equalTo("pg_default"))
+        .body("compressionRatio", nullValue())
+        .body("sourceOwner", startsWith("role_"))
+        .body("lastAccessedAt", notNullValue())
+        .body("metadata.persistence", equalTo("permanent"))
+        .body("columns[0].defaultValue", notNullValue())
+        .body("columns[0].primaryKey", equalTo(true))
+        .body("columns[0].constraints", equalTo(List.of("CHECK ((column_0 > 0))")));
+    get("/api/v1/search?q=written%20table_1&kind=table")
+        .body("[0].text", startsWith("Written when"));
     get("/api/v1/tables/shop%2Fpublic%2Ftable_1/schemas")
         .statusCode(200)
         .body("", hasSize(1))

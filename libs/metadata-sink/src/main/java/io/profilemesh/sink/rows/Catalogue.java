@@ -3,15 +3,20 @@ package io.profilemesh.sink.rows;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.profilemesh.schema.ColumnDefinition;
+import io.profilemesh.schema.ColumnFacts;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunEvent;
+import io.profilemesh.schema.TableFacts;
 import io.profilemesh.schema.TableProfile;
+import io.profilemesh.schema.TableType;
 import io.profilemesh.sink.rows.CompleteProfile.Measured;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +77,25 @@ final class Catalogue {
         vanished_at = GREATEST(t.vanished_at, excluded.vanished_at)
       """;
 
+  private static final String DESCRIBED =
+      """
+      UPDATE profilemesh_tables t
+         SET described_at = d.at, described_run_id = d.run_id,
+             described_dataset_name = d.dataset, table_type = d.table_type,
+             description = d.description, storage_format = d.storage_format, location = d.location,
+             compression_ratio = d.compression_ratio, partitioning = d.partitioning,
+             source_owner = d.source_owner, creator = d.creator,
+             last_accessed_at = d.last_accessed_at, metadata = d.metadata
+        FROM (VALUES (?, ?, ?, ?::timestamptz, ?::uuid, ?, ?, ?, ?, ?, ?::float8, ?, ?, ?,
+               ?::timestamptz, ?::jsonb)) AS d (source, schema_name, table_name, at, run_id,
+               dataset, table_type, description, storage_format, location, compression_ratio, partitioning,
+               source_owner, creator, last_accessed_at, metadata)
+       WHERE t.source = d.source AND t.schema_name = d.schema_name AND t.table_name = d.table_name
+         AND (t.described_at IS NULL
+              OR (d.at, d.run_id, d.dataset)
+                > (t.described_at, t.described_run_id, t.described_dataset_name))
+      """;
+
   private Catalogue() {}
 
   /** Takes in profiles; gives the number of rows. */
@@ -79,11 +103,15 @@ final class Catalogue {
       throws SQLException {
     Map<Name, Seen> tables = new TreeMap<>();
     Map<SchemaKey, Seen> schemas = new TreeMap<>();
+    Map<Name, CompleteProfile> described = new TreeMap<>();
     for (CompleteProfile profile : profiles) {
       Name name = Name.of(profile.head());
       Seen seen = new Seen(profile.head().getScanStartedAt(), profile);
       tables.merge(name, seen, Seen::merge);
       schemas.merge(new SchemaKey(name, profile.head().getSchemaFingerprint()), seen, Seen::merge);
+      if (profile.head().getFacts() != null) {
+        described.merge(name, profile, TableStates::newerProfile);
+      }
     }
     Rows.write(connection, TABLE, tables.entrySet(), (row, one) -> table(row, one.getValue()));
     Rows.write(
@@ -92,6 +120,11 @@ final class Catalogue {
         tables.entrySet(),
         (row, one) ->
             one.getKey().bind(row.instant(one.getValue().first)).instant(one.getValue().first));
+    Rows.write(
+        connection,
+        DESCRIBED,
+        described.entrySet(),
+        (row, one) -> facts(one.getKey().bind(row), one.getValue().head()));
     Rows.write(
         connection,
         SCHEMA,
@@ -127,7 +160,9 @@ final class Catalogue {
 
   private static void table(Row row, Seen seen) throws SQLException {
     TableProfile head = seen.newest.head();
+    TableFacts facts = head.getFacts();
     Name name = Name.of(head);
+    SearchWords words = name.words().add(head.getOwner()).add(head.getTags());
     name.bind(row)
         .text(head.getEnvironment())
         .instant(seen.first)
@@ -140,16 +175,38 @@ final class Catalogue {
         .number((Integer) seen.newest.columnCount())
         .text(head.getOwner())
         .texts(head.getTags())
-        .texts(List.copyOf(name.words().add(head.getOwner()).add(head.getTags()).words()));
+        .texts(List.copyOf(words.add(facts == null ? null : facts.getComment()).words()));
+  }
+
+  private static void facts(Row row, TableProfile head) throws SQLException {
+    TableFacts facts = Objects.requireNonNull(head.getFacts());
+    ObjectNode metadata = Json.object();
+    new TreeMap<>(facts.getProperties())
+        .forEach((name, value) -> Json.put(metadata, StorableText.of(name), value));
+    TableType type = facts.getTableType();
+    row.instant(head.getScanStartedAt())
+        .run(head.getRunId())
+        .text(head.getDatasetId())
+        .word(type == TableType.UNKNOWN ? null : type)
+        .text(facts.getComment())
+        .text(facts.getStorageFormat())
+        .text(facts.getLocation())
+        .number(facts.getCompressionRatio())
+        .text(facts.getPartitioning())
+        .text(facts.getOwner())
+        .text(facts.getCreator())
+        .instant(facts.getLastAccessedAt())
+        .json(metadata.isEmpty() ? null : Json.text(metadata));
   }
 
   private static void schema(Row row, SchemaKey key, Seen seen) throws SQLException {
     ArrayNode columns = Json.array();
     SearchWords words = key.name.words();
+    @Nullable Map<String, ColumnFacts> facts = columnFacts(seen.newest.head().getFacts());
     for (Measured measured : seen.newest.measured()) {
       ColumnDefinition column = measured.column();
       if (column != null) {
-        columns.add(column(column));
+        columns.add(column(column, facts));
         words.add(column.getName()).add(column.getDescription());
       }
     }
@@ -163,7 +220,19 @@ final class Catalogue {
         .texts(List.copyOf(words.words()));
   }
 
-  private static ObjectNode column(ColumnDefinition column) {
+  /** What is declared of columns, by name; null: the source cannot say. */
+  private static @Nullable Map<String, ColumnFacts> columnFacts(@Nullable TableFacts facts) {
+    List<ColumnFacts> columns = facts == null ? null : facts.getColumns();
+    if (columns == null) {
+      return null;
+    }
+    Map<String, ColumnFacts> byName = new HashMap<>();
+    columns.forEach(column -> byName.put(column.getName(), column));
+    return byName;
+  }
+
+  private static ObjectNode column(
+      ColumnDefinition column, @Nullable Map<String, ColumnFacts> facts) {
     ObjectNode node = Json.object();
     Json.put(node, "name", column.getName());
     node.put("position", column.getOrdinal());
@@ -171,6 +240,15 @@ final class Catalogue {
     node.put("columnType", Words.ofNullable(column.getColumnType()));
     node.put("nullable", column.getNullable());
     Json.put(node, "description", column.getDescription());
+    if (facts != null) {
+      ColumnFacts declared = facts.get(column.getName());
+      if (declared != null) {
+        Json.put(node, "defaultValue", declared.getDefaultValue());
+      }
+      node.put("primaryKey", declared != null && declared.getPrimaryKey());
+      node.put("indexed", declared != null && declared.getIndexed());
+      node.set("constraints", Json.texts(declared == null ? List.of() : declared.getConstraints()));
+    }
     return node;
   }
 

@@ -83,6 +83,16 @@ enum SemanticKind {
     return personal;
   }
 
+  /** Whether a meaning of that name is personal data; one that nobody knows is none. */
+  static boolean isPersonal(String wireName) {
+    for (SemanticKind kind : values()) {
+      if (kind.wireName.equals(wireName)) {
+        return kind.personal;
+      }
+    }
+    return false;
+  }
+
   /**
    * Whether a column has this meaning. Rows decide, so that one word in every second row speaks
    * against it and a few misspelt rows do not; values that fit must not be few among the others.
