@@ -1,6 +1,5 @@
 package io.profilemesh.drift.store;
 
-import io.profilemesh.judgement.memory.ColumnHistories;
 import io.profilemesh.judgement.memory.ColumnHistory;
 import io.profilemesh.judgement.memory.DatasetState;
 import io.profilemesh.judgement.memory.DatasetStates;
@@ -47,15 +46,13 @@ public final class Stores {
 
   /** Builders of all stores: persistent, logged, and uncached, so that nothing is held back. */
   public static List<StoreBuilder<?>> builders() {
+    KnownHistories known = KnownHistories.ofHeap(Runtime.getRuntime().maxMemory());
     return List.of(
         store(
             DATASETS,
             Serdes.String(),
             new BinarySerde<>(DatasetStates::encode, DatasetStates::decode)),
-        store(
-            COLUMNS,
-            ColumnKey.serde(),
-            new BinarySerde<>(ColumnHistories::encode, ColumnHistories::decode)),
+        store(COLUMNS, ColumnKey.serde(), new BinarySerde<>(known::encode, known::decode)),
         store(INCOMPLETE, Serdes.String(), IncompleteRuns.serde()),
         store(PARTS, PartKey.serde(), Serdes.ByteArray()),
         store(INCIDENTS, IncidentSlot.serde(), KnownIncidents.serde()),

@@ -1,12 +1,21 @@
 package io.profilemesh.judgement.memory;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link BinaryWriter} wrote. */
 public final class BinaryReader {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle FLOATS =
+      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] bytes;
   private int next;
@@ -47,6 +56,12 @@ public final class BinaryReader {
     if (next < bytes.length && bytes[next] >= 0) {
       return bytes[next++];
     }
+    if (next + 1 < bytes.length && bytes[next + 1] >= 0) {
+      int first = bytes[next] & 0x7F;
+      int second = bytes[next + 1];
+      next += 2;
+      return first | second << 7;
+    }
     long value = 0;
     for (int shift = 0; shift < Long.SIZE; shift += 7) {
       int part = readByte();
@@ -68,7 +83,7 @@ public final class BinaryReader {
   }
 
   public float readFloat() {
-    return Float.intBitsToFloat((int) read(Float.BYTES));
+    return (float) FLOATS.get(bytes, take(Float.BYTES));
   }
 
   public double readDouble() {
@@ -76,15 +91,26 @@ public final class BinaryReader {
   }
 
   public long readLong() {
-    return read(Long.BYTES);
+    return (long) LONGS.get(bytes, take(Long.BYTES));
   }
 
-  private long read(int count) {
-    long value = 0;
-    for (int i = 0; i < count; i++) {
-      value = value << Byte.SIZE | readByte();
+  private int take(int count) {
+    int from = next;
+    if (count > bytes.length - from) {
+      throw new IllegalStateException("the state ends too early");
     }
-    return value;
+    next = from + count;
+    return from;
+  }
+
+  /** How many bytes were read. */
+  int position() {
+    return next;
+  }
+
+  /** A copy of the bytes that were read since a position. */
+  byte[] since(int position) {
+    return Arrays.copyOfRange(bytes, position, next);
   }
 
   public UUID readUuid() {

@@ -1,5 +1,8 @@
 package io.profilemesh.judgement.memory;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
@@ -12,24 +15,40 @@ public final class BinaryWriter {
   private static final int SEVEN_BITS = 0x7F;
   private static final int MORE = 0x80;
 
-  private byte[] bytes = new byte[512];
+  private static final int MOST_BYTES_OF_NUMBER = 10;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+  private byte[] bytes = new byte[4_096];
   private int length;
 
   public void writeByte(int value) {
-    if (length == bytes.length) {
-      bytes = Arrays.copyOf(bytes, 2 * length);
+    int to = room(1);
+    bytes[to] = (byte) value;
+    length = to + 1;
+  }
+
+  /** Where the next bytes go; there is room for so many. */
+  private int room(int count) {
+    if (count > bytes.length - length) {
+      bytes = Arrays.copyOf(bytes, 2 * bytes.length + count);
     }
-    bytes[length++] = (byte) value;
+    return length;
   }
 
   /** Seven bits a byte, least significant first: small numbers are short. */
   public void writeUnsigned(long value) {
+    int to = room(MOST_BYTES_OF_NUMBER);
+    byte[] out = bytes;
     long rest = value;
     while ((rest & ~(long) SEVEN_BITS) != 0) {
-      writeByte((int) (rest & SEVEN_BITS) | MORE);
+      out[to++] = (byte) (rest & SEVEN_BITS | MORE);
       rest >>>= 7;
     }
-    writeByte((int) rest);
+    out[to++] = (byte) rest;
+    length = to;
   }
 
   /** Zigzag: numbers of small size are short whatever their sign. */
@@ -38,10 +57,9 @@ public final class BinaryWriter {
   }
 
   public void writeFloat(float value) {
-    int bits = Float.floatToIntBits(value);
-    for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-      writeByte(bits >>> shift);
-    }
+    int to = room(Float.BYTES);
+    INTS.set(bytes, to, Float.floatToIntBits(value));
+    length = to + Float.BYTES;
   }
 
   public void writeDouble(double value) {
@@ -49,9 +67,9 @@ public final class BinaryWriter {
   }
 
   public void writeLong(long value) {
-    for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-      writeByte((int) (value >>> shift));
-    }
+    int to = room(Long.BYTES);
+    LONGS.set(bytes, to, value);
+    length = to + Long.BYTES;
   }
 
   public void writeUuid(UUID value) {
@@ -62,11 +80,14 @@ public final class BinaryWriter {
   public void writeText(String text) {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     writeUnsigned(encoded.length);
-    if (encoded.length > bytes.length - length) {
-      bytes = Arrays.copyOf(bytes, 2 * bytes.length + encoded.length);
-    }
-    System.arraycopy(encoded, 0, bytes, length, encoded.length);
-    length += encoded.length;
+    writeBytes(encoded);
+  }
+
+  /** Bytes as they are, without their count. */
+  void writeBytes(byte[] more) {
+    int to = room(more.length);
+    System.arraycopy(more, 0, bytes, to, more.length);
+    length = to + more.length;
   }
 
   /** A byte that says whether something is there, then it. */

@@ -1,5 +1,6 @@
 package io.profilemesh.judgement.memory;
 
+import io.profilemesh.core.profile.ColumnDefinition;
 import io.profilemesh.core.profile.ColumnName;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,9 +42,15 @@ public record ColumnHistory(List<ColumnPoint> points) {
 
   /** With one more run. */
   public ColumnHistory with(ColumnPoint point) {
-    List<ColumnPoint> more = new ArrayList<>(points);
-    more.removeIf(old -> old.sequence() == point.sequence());
-    more.add(point);
+    List<ColumnPoint> more = new ArrayList<>(points.size() + 1);
+    for (ColumnPoint old : points) {
+      if (old.sequence() != point.sequence()) {
+        more.add(old);
+      }
+    }
+    ColumnDefinition last = more.isEmpty() ? null : more.get(more.size() - 1).definition();
+    // One object for one definition: writers compare them.
+    more.add(last != null && last.equals(point.definition()) ? point.of(last) : point);
     return new ColumnHistory(more);
   }
 

@@ -126,18 +126,9 @@ public final class DatasetHistory {
 
     void add(ColumnPoint point) {
       definitions.add(point.definition());
-      Map<Metric, MetricValue> metrics = point.metrics();
-      if (metrics != null) {
-        profiles.add(
-            new ColumnProfile(
-                point.definition(),
-                metrics,
-                null,
-                null,
-                point.quantiles(),
-                point.frequentValues(),
-                List.of(),
-                false));
+      ColumnProfile profile = point.profile();
+      if (profile != null) {
+        profiles.add(profile);
       }
     }
 

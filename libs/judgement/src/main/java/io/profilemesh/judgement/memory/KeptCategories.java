@@ -29,10 +29,14 @@ final class KeptCategories {
   /** A rarer value says nothing about the column as a whole. */
   private static final double LEAST_SHARE = 0.005;
 
+  private static final Comparator<FrequentValue> MOST_FREQUENT_FIRST =
+      Comparator.comparingLong(FrequentValue::count).reversed();
+
   private final List<String> keys;
   private final List<String> texts = new ArrayList<>();
   private final List<@Nullable Kept> runs = new ArrayList<>();
   private final long[] newer;
+  private final long[] shares;
 
   /**
    * What is kept of a run: places of values in {@link #keys}, and their counts.
@@ -46,6 +50,7 @@ final class KeptCategories {
     this.keys = keys;
     keys.forEach(key -> texts.add(key.substring(1)));
     this.newer = new long[keys.size()];
+    this.shares = new long[keys.size()];
   }
 
   /**
@@ -127,27 +132,52 @@ final class KeptCategories {
     return runs.get(run) != null;
   }
 
-  /** Writes those of a run that has some. */
-  void write(BinaryWriter out, int run) {
+  /**
+   * Writes those of a run that has some.
+   *
+   * @param frequent what they were taken from
+   * @return whether they are read back just so
+   */
+  boolean write(BinaryWriter out, int run, @Nullable FrequentValues frequent) {
     Kept kept = runs.get(run);
     if (kept == null) {
       throw new IllegalArgumentException("a run without frequent values has nothing to write");
     }
     long mask = 0;
     long counted = 0;
-    long[] shares = new long[keys.size()];
+    long sum = 0;
+    boolean same = frequent != null && kept.count() == frequent.values().size();
     for (int i = 0; i < kept.count(); i++) {
-      mask |= 1L << kept.places()[i];
-      counted += kept.counts()[i];
-      shares[kept.places()[i]] = Math.round((double) kept.counts()[i] * UNITS / kept.total());
+      int place = kept.places()[i];
+      long count = kept.counts()[i];
+      long share = Math.round((double) count * UNITS / kept.total());
+      mask |= 1L << place;
+      counted += count;
+      sum += share;
+      shares[place] = share;
+      // Of equal shares the place decides which is read first.
+      same &= share == count && (i == 0 || isBefore(kept, i - 1));
     }
-    out.writeUnsigned(mask << 1 | (counted == kept.total() ? 1 : 0));
-    for (int place = 0; place < shares.length; place++) {
-      if ((mask >>> place & 1) == 1) {
-        out.writeSigned(shares[place] - newer[place]);
-        newer[place] = shares[place];
-      }
+    boolean complete = counted == kept.total();
+    out.writeUnsigned(mask << 1 | (complete ? 1 : 0));
+    for (long rest = mask; rest != 0; rest &= rest - 1) {
+      int place = Long.numberOfTrailingZeros(rest);
+      out.writeSigned(shares[place] - newer[place]);
+      newer[place] = shares[place];
     }
+    return same && total(sum, complete) == kept.total();
+  }
+
+  /** Whether a value comes before the next one whichever way it is read. */
+  private static boolean isBefore(Kept kept, int value) {
+    long count = kept.counts()[value];
+    long next = kept.counts()[value + 1];
+    return count > next || (count == next && kept.places()[value] < kept.places()[value + 1]);
+  }
+
+  /** Rounding must not open a gap in a complete list, nor close one in another. */
+  private static long total(long sum, boolean complete) {
+    return complete ? Math.max(1, sum) : Math.max(UNITS, sum + 1);
   }
 
   FrequentValues read(BinaryReader in) {
@@ -161,11 +191,8 @@ final class KeptCategories {
         total += newer[index];
       }
     }
-    values.sort(Comparator.comparingLong(FrequentValue::count).reversed());
-    // Rounding must not open a gap in a complete list, nor close one in another.
-    boolean complete = (header & 1) == 1;
-    return new FrequentValues(
-        values, complete ? Math.max(1, total) : Math.max(UNITS, total + 1), Quality.EXACT);
+    values.sort(MOST_FREQUENT_FIRST);
+    return new FrequentValues(values, total(total, (header & 1) == 1), Quality.EXACT);
   }
 
   private FrequentValue value(int place) {

@@ -108,7 +108,12 @@ final class KeptMetrics {
     }
   }
 
-  static MetricNumbers read(BinaryReader in) {
+  /**
+   * Reads them.
+   *
+   * @param metrics what they are gathered in, whatever it holds
+   */
+  static MetricNumbers read(BinaryReader in, MetricNumbers.Builder metrics) {
     long header = in.readUnsigned();
     long present = header >>> 1;
     if (present >>> PLACES.length != 0) {
@@ -117,7 +122,7 @@ final class KeptMetrics {
               + " the service's application to rebuild its state from the topic.");
     }
     long inexact = (header & 1) == 1 ? in.readUnsigned() : 0;
-    MetricNumbers.Builder metrics = MetricNumbers.builder();
+    metrics.clear();
     for (int i = 0; i < PLACES.length; i++) {
       if ((present >> i & 1) == 1) {
         readValue(in, PLACES[i], (inexact >> i & 1) == 1, metrics);

@@ -26,7 +26,7 @@ final class KeptQuantiles {
   private final double step;
 
   private final double steps;
-  private long[] newer = new long[GRID];
+  private final long[] newer = new long[GRID];
 
   private KeptQuantiles(int exponent) {
     this.exponent = exponent;
@@ -52,6 +52,16 @@ final class KeptQuantiles {
     return new KeptQuantiles(exponent);
   }
 
+  /** Of the step, which is a power of two. */
+  int exponent() {
+    return exponent;
+  }
+
+  /** Whether the step has an exponent: multiples of it are kept as they are. */
+  boolean isOf(int other) {
+    return exponent == other;
+  }
+
   static KeptQuantiles resume(BinaryReader in) {
     return new KeptQuantiles(Math.toIntExact(in.readSigned()));
   }
@@ -61,8 +71,9 @@ final class KeptQuantiles {
     if (quantiles == null || !isGrid(quantiles)) {
       return false;
     }
-    for (double value : quantiles.values()) {
-      if (!(Math.abs(inSteps(value)) <= MOST_STEPS)) {
+    List<Double> values = quantiles.values();
+    for (int i = 0; i < GRID; i++) {
+      if (!(Math.abs(inSteps(values.get(i))) <= MOST_STEPS)) {
         return false;
       }
     }
@@ -70,12 +81,12 @@ final class KeptQuantiles {
   }
 
   void write(BinaryWriter out, Quantiles quantiles) {
-    long[] now = new long[GRID];
+    List<Double> values = quantiles.values();
     for (int i = 0; i < GRID; i++) {
-      now[i] = Math.round(inSteps(quantiles.values().get(i)));
-      out.writeSigned(now[i] - newer[i]);
+      long now = Math.round(inSteps(values.get(i)));
+      out.writeSigned(now - newer[i]);
+      newer[i] = now;
     }
-    newer = now;
     out.writeUnsigned(Math.round(quantiles.rankError() * RANK_UNITS));
   }
 

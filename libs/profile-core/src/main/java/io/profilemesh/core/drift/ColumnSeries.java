@@ -74,12 +74,17 @@ record ColumnSeries(List<ColumnView> past, int[] phases, KnownChanges changes) {
 
   /** What a number usually is of late; {@code NaN} when no run has it. */
   double usual(ToDoubleFunction<ColumnView> number) {
-    double[] recent =
-        past.subList(Math.max(0, past.size() - RECENT), past.size()).stream()
-            .mapToDouble(number)
-            .filter(value -> !Double.isNaN(value))
-            .toArray();
-    return recent.length == 0 ? Double.NaN : OrderStatistics.median(recent);
+    int size = past.size();
+    double[] recent = new double[Math.min(RECENT, size)];
+    int count = 0;
+    for (int i = size - recent.length; i < size; i++) {
+      double value = number.applyAsDouble(past.get(i));
+      if (!Double.isNaN(value)) {
+        recent[count++] = value;
+      }
+    }
+    Arrays.sort(recent, 0, count);
+    return count == 0 ? Double.NaN : OrderStatistics.medianOfSorted(recent, 0, count);
   }
 
   /** Standard deviation that the values usually have; {@code NaN} when it is not known. */
@@ -137,6 +142,16 @@ record ColumnSeries(List<ColumnView> past, int[] phases, KnownChanges changes) {
       rest -= share;
       least = Math.min(least, share);
     }
+    return mostOfOthers(rest, least);
+  }
+
+  /**
+   * The same of shares that are added up.
+   *
+   * @param rest what they leave of the whole
+   * @param least the smallest of them, 1 when there are none
+   */
+  static double mostOfOthers(double rest, double least) {
     // A list that is complete but for rounding leaves nothing.
     return rest < 1e-9 ? 0 : Math.min(rest, least);
   }

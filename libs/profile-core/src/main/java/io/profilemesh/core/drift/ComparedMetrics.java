@@ -31,6 +31,8 @@ final class ComparedMetrics {
   private static final Metric[] METRICS = Metric.values();
   private static final @Nullable Metric[] COUNTS = countsByPlace();
 
+  private static final MetricNumbers.Derivation BY_ROWS = ComparedMetrics::ofNumbers;
+
   private ComparedMetrics() {}
 
   /**
@@ -43,7 +45,7 @@ final class ComparedMetrics {
     MetricNumbers numbers = MetricNumbers.of(column.metrics());
     return new ColumnProfile(
         column.column(),
-        numbers == null ? ofValues(column, rows) : ofNumbers(numbers, rows),
+        numbers == null ? ofValues(column, rows) : numbers.derived(rows, BY_ROWS),
         column.semanticType(),
         column.histogram(),
         column.quantiles(),

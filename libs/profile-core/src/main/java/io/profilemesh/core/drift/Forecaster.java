@@ -2,6 +2,7 @@ package io.profilemesh.core.drift;
 
 import io.profilemesh.core.statistics.OrderStatistics;
 import io.profilemesh.core.statistics.StudentT;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,15 @@ final class Forecaster {
   /** So much wider that no rounding makes it narrower. */
   private static final double CLEARLY = 1 + 1e-9;
 
+  /** By whole degrees of freedom, for they hardly are anything else. */
+  private static final double[] WIDENINGS = widenings();
+
+  private static final Method[] METHODS = Method.values();
+
   private final double[] series;
   private final PastForecasts past;
+  private final double[] errors;
+  private final double[] sizes;
   private boolean level;
   private boolean seasonal;
 
@@ -45,6 +53,8 @@ final class Forecaster {
     PHASE_RECENT,
     PHASE,
     PHASE_LEVEL;
+
+    private final String words = name().toLowerCase(Locale.ROOT);
 
     boolean isOfPhase() {
       return this == PHASE || this == PHASE_RECENT || this == PHASE_LEVEL;
@@ -63,6 +73,8 @@ final class Forecaster {
     }
     this.series = series;
     this.past = new PastForecasts(series, phases);
+    this.errors = new double[series.length];
+    this.sizes = new double[series.length];
   }
 
   /** The forecast, numbers of a season moved with the level among its ways. */
@@ -101,7 +113,7 @@ final class Forecaster {
     boolean seasons = strategy == StrategyKind.SEASONAL || !past.isOnePhase();
     Forecast best = null;
     double narrowest = Double.POSITIVE_INFINITY;
-    for (Method method : Method.values()) {
+    for (Method method : METHODS) {
       if (suits(method, strategy)
           && (level || method != Method.PHASE_LEVEL)
           && (seasons || !method.isOfPhase())) {
@@ -122,6 +134,17 @@ final class Forecaster {
   }
 
   private static double widening(double freedom) {
+    int whole = (int) freedom;
+    return whole == freedom && whole < WIDENINGS.length ? WIDENINGS[whole] : computed(freedom);
+  }
+
+  private static double[] widenings() {
+    double[] widenings = new double[(int) MOST_FREEDOM + 1];
+    Arrays.setAll(widenings, Forecaster::computed);
+    return widenings;
+  }
+
+  private static double computed(double freedom) {
     return StudentT.critical(StudentT.ONE_IN_THOUSAND, Math.max(3, freedom));
   }
 
@@ -140,25 +163,26 @@ final class Forecaster {
     if (Double.isNaN(expected)) {
       return null;
     }
-    double[] errors = PastForecasts.errors(series, forecasts);
+    int count = PastForecasts.errors(series, forecasts, errors);
     int fewest = method.isOfPhase() && !seasonal ? FEWEST_OF_SEASONS : FEWEST_ERRORS;
-    if (errors.length < fewest) {
+    if (count < fewest) {
       return null;
     }
-    double freedom = freedom(errors.length);
-    if (OrderStatistics.isScaleAtLeast(errors, CLEARLY * narrowest / widening(freedom))) {
+    double freedom = freedom(count);
+    double bound = CLEARLY * narrowest / widening(freedom);
+    if (OrderStatistics.isScaleAtLeast(errors, count, bound)) {
       return null;
     }
-    double scale = OrderStatistics.scale(errors);
-    if (scale == 0 && errors.length < ENOUGH_WITHOUT_ERROR) {
+    double scale = OrderStatistics.scale(errors, count, sizes);
+    if (scale == 0 && count < ENOUGH_WITHOUT_ERROR) {
       return null;
     }
     return new Forecast(
         expected,
         scale,
-        Math.min(freedom, TailWeight.freedom(errors, scale)),
+        Math.min(freedom, TailWeight.freedom(errors, count, scale)),
         false,
-        method.name().toLowerCase(Locale.ROOT),
+        method.words,
         series.length,
         support(method));
   }

@@ -10,9 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
-import org.jspecify.annotations.Nullable;
 
 /** Shares of frequent values, each against its own history, and all of them together. */
 final class LearnedCategories {
@@ -49,23 +46,21 @@ final class LearnedCategories {
     if (current == null || now.type().isTemporal() || !LearnedColumn.learns(policy)) {
       return;
     }
-    List<@Nullable Map<String, Double>> past = new ArrayList<>();
-    for (ColumnView view : series.past()) {
-      past.add(ColumnSeries.shares(view.profile()));
-    }
-    if (!isComparable(current, past)) {
+    Map<String, Double> last = ColumnSeries.shares(series.last().profile());
+    if (last == null || !isComparable(current, last)) {
       return;
     }
-    Set<String> keys = keys(current, past);
+    Set<String> keys = keys(current, last);
+    PastShares past = new PastShares(series, keys);
     Map<String, Double> usual = new LinkedHashMap<>();
     double judged = 0;
     for (String key : keys) {
-      ColumnSeries.Numbers shares = shares(past, key);
+      int place = past.place(key);
+      ColumnSeries.Numbers shares = past.series(place);
       double share = current.getOrDefault(key, ColumnSeries.mostOfOthers(current));
       Optional<Forecast> forecast = LearnedColumn.next(shares, policy);
       if (forecast.isPresent()) {
-        boolean seen = past.stream().anyMatch(one -> one != null && one.containsKey(key));
-        addCategory(key, forecast.get(), shares.values(), share, seen, policy);
+        addCategory(key, forecast.get(), shares.values(), share, past.isSeen(place), policy);
         usual.put(key, Math.max(0, forecast.get().expected()));
         judged++;
       }
@@ -123,27 +118,23 @@ final class LearnedCategories {
   }
 
   private void judgeAllShares(
-      Map<String, Double> current,
-      List<@Nullable Map<String, Double>> past,
-      Map<String, Double> usual) {
+      Map<String, Double> current, PastShares past, Map<String, Double> usual) {
     EffectivePolicy policy = column.policy(Feature.DISTRIBUTION);
-    double[] reference = withRest(usual.values().stream().mapToDouble(Double::doubleValue));
-    ToDoubleFunction<@Nullable Map<String, Double>> distance =
-        shares ->
-            shares == null
-                ? Double.NaN
-                : Distances.jensenShannon(reference, withRest(of(shares, usual.keySet())));
-    double[] values = new double[past.size()];
-    int[] phases = new int[past.size() + 1];
+    double[] reference = withRest(ofUsual(usual));
+    double[] shares = withRest(of(current, usual.keySet()));
+    int[] places = usual.keySet().stream().mapToInt(past::place).toArray();
+    double[] values = new double[past.runs()];
+    int[] phases = new int[past.runs() + 1];
     int count = 0;
-    for (int i = 0; i < past.size(); i++) {
-      double one = distance.applyAsDouble(past.get(i));
+    for (int i = 0; i < past.runs(); i++) {
+      double[] ofRun = past.of(i, places);
+      double one = ofRun == null ? Double.NaN : Distances.jensenShannon(reference, withRest(ofRun));
       if (!Double.isNaN(one)) {
         values[count] = one;
         phases[count++] = series.phases()[i];
       }
     }
-    phases[count] = series.phases()[past.size()];
+    phases[count] = series.phases()[past.runs()];
     ColumnSeries.Numbers numbers =
         new ColumnSeries.Numbers(Arrays.copyOf(values, count), Arrays.copyOf(phases, count + 1));
     double noise = Math.sqrt(reference.length / (4 * Math.max(1, now.values())));
@@ -153,17 +144,13 @@ final class LearnedCategories {
                 candidates.add(
                     column.distance(
                         forecast,
-                        distance.applyAsDouble(current),
+                        Distances.jensenShannon(reference, shares),
                         noise,
                         WANDER / Math.sqrt(Math.max(1, now.values())),
-                        mattersAtAll(reference, withRest(of(current, usual.keySet())))
-                            ? SIGMAS_OF_JENSEN_SHANNON
-                            : 0,
+                        mattersAtAll(reference, shares) ? SIGMAS_OF_JENSEN_SHANNON : 0,
                         policy,
                         DistributionChange.ofShares(
-                            reference,
-                            withRest(of(current, usual.keySet())),
-                            movedMost(usual, current)))));
+                            reference, shares, movedMost(usual, current)))));
   }
 
   /** A rare new category is no other distribution, however certain it is. */
@@ -193,14 +180,17 @@ final class LearnedCategories {
         most, 100 * usual.getOrDefault(most, 0.0), 100 * current.getOrDefault(most, others));
   }
 
-  private static DoubleStream of(Map<String, Double> shares, Set<String> keys) {
+  private static double[] ofUsual(Map<String, Double> usual) {
+    return usual.values().stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static double[] of(Map<String, Double> shares, Set<String> keys) {
     double others = ColumnSeries.mostOfOthers(shares);
-    return keys.stream().mapToDouble(key -> shares.getOrDefault(key, others));
+    return keys.stream().mapToDouble(key -> shares.getOrDefault(key, others)).toArray();
   }
 
   /** Shares and what is left of the whole; scaled when they are more than it. */
-  private static double[] withRest(DoubleStream shares) {
-    double[] some = shares.toArray();
+  private static double[] withRest(double[] some) {
     double sum = Arrays.stream(some).sum();
     double[] all = Arrays.copyOf(some, some.length + 1);
     for (int i = 0; i < some.length; i++) {
@@ -210,43 +200,21 @@ final class LearnedCategories {
     return all;
   }
 
-  private ColumnSeries.Numbers shares(List<@Nullable Map<String, Double>> past, String key) {
-    double[] values = new double[past.size()];
-    int[] phases = new int[past.size() + 1];
-    int count = 0;
-    for (int i = 0; i < past.size(); i++) {
-      Map<String, Double> shares = past.get(i);
-      if (shares != null) {
-        Double share = shares.get(key);
-        values[count] = share == null ? ColumnSeries.mostOfOthers(shares) : share;
-        phases[count++] = series.phases()[i];
-      }
-    }
-    phases[count] = series.phases()[past.size()];
-    return new ColumnSeries.Numbers(Arrays.copyOf(values, count), Arrays.copyOf(phases, count + 1));
-  }
-
   /** Values that matter in this run or did in the last one, the most frequent first. */
-  private Set<String> keys(Map<String, Double> current, List<@Nullable Map<String, Double>> past) {
+  private static Set<String> keys(Map<String, Double> current, Map<String, Double> last) {
     Set<String> keys = new LinkedHashSet<>();
-    Map<String, Double> last = past.get(past.size() - 1);
-    for (Map<String, Double> shares : Arrays.asList(last, current)) {
-      if (shares != null) {
-        shares.entrySet().stream()
-            .filter(entry -> entry.getValue() >= LEAST_SHARE)
-            .limit(MOST_CATEGORIES / 2 + (shares == last ? 0 : keys.size()))
-            .forEach(entry -> keys.add(entry.getKey()));
-      }
+    for (Map<String, Double> shares : List.of(last, current)) {
+      shares.entrySet().stream()
+          .filter(entry -> entry.getValue() >= LEAST_SHARE)
+          .limit(MOST_CATEGORIES / 2 + (shares == last ? 0 : keys.size()))
+          .forEach(entry -> keys.add(entry.getKey()));
     }
     return keys;
   }
 
   /** Hashes and values in clear say nothing about each other. */
-  private static boolean isComparable(
-      Map<String, Double> current, List<@Nullable Map<String, Double>> past) {
-    Map<String, Double> last = past.get(past.size() - 1);
-    return last != null
-        && !last.isEmpty()
+  private static boolean isComparable(Map<String, Double> current, Map<String, Double> last) {
+    return !last.isEmpty()
         && !current.isEmpty()
         && last.keySet().iterator().next().charAt(0)
             == current.keySet().iterator().next().charAt(0);

@@ -42,6 +42,7 @@ final class LearnedJudge {
   private final StrategyKind strategy;
   private final KnownChanges changes;
   private final Explanation explanation;
+  private @Nullable Map<ColumnName, List<ColumnView>> views;
   private final List<Subject> subjects = new ArrayList<>();
   private final List<Judgement> judgements = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
@@ -102,14 +103,27 @@ final class LearnedJudge {
 
   /** Earlier runs that something can be learned from: of a column, or of the table. */
   int runs(@Nullable ColumnName column) {
-    return (int)
-        past.stream()
-            .filter(
-                run ->
-                    column == null
-                        ? RowCountComparer.isBounded(run)
-                        : run.column(column).isPresent())
-            .count();
+    if (column != null) {
+      return views().getOrDefault(column, List.of()).size();
+    }
+    return (int) past.stream().filter(RowCountComparer::isBounded).count();
+  }
+
+  /** The columns of earlier runs by name, oldest first. */
+  private Map<ColumnName, List<ColumnView>> views() {
+    Map<ColumnName, List<ColumnView>> known = views;
+    if (known == null) {
+      known = new HashMap<>();
+      for (TableProfile run : past) {
+        for (ColumnProfile column : run.columnProfiles()) {
+          known
+              .computeIfAbsent(column.name(), name -> new ArrayList<>(past.size()))
+              .add(view(column, run));
+        }
+      }
+      views = known;
+    }
+    return known;
   }
 
   private EffectivePolicy policy(
@@ -234,12 +248,7 @@ final class LearnedJudge {
   }
 
   private void ofColumns() {
-    Map<ColumnName, List<ColumnView>> views = new HashMap<>();
-    for (TableProfile run : past) {
-      for (ColumnProfile column : run.columnProfiles()) {
-        views.computeIfAbsent(column.name(), name -> new ArrayList<>()).add(view(column, run));
-      }
-    }
+    Map<ColumnName, List<ColumnView>> views = views();
     Map<ColumnName, ColumnProfile> profiled = new LinkedHashMap<>();
     now.columnProfiles().forEach(column -> profiled.put(column.name(), column));
     for (ColumnDefinition definition : now.columns()) {

@@ -1,11 +1,12 @@
 package io.profilemesh.core.drift;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each way of forecasting would have said of every number of a series, from nothing but the
- * numbers before it. Windows slide and stay sorted, so that a series costs little more than its
- * length: this is where judging spends its time.
+ * numbers before it. This is where judging spends its time: the numbers are sorted once, and a
+ * window is then a set of places in that order, one bit each, whose middle is found by counting
+ * bits. Series longer than a word has bits slide sorted windows.
  */
 final class PastForecasts {
 
@@ -23,6 +24,17 @@ final class PastForecasts {
   private final int[] phases;
   private final double[] sorted;
 
+  /** Which number stands at a place of {@link #sorted}, while it holds the whole series. */
+  private final byte[] order;
+
+  /** The place of each number in {@link #sorted}, as a bit; null: not sorted yet. */
+  private long @Nullable [] places;
+
+  private int @Nullable [] earlier;
+
+  /** What every way writes its forecasts into. */
+  private final double[] forecasts;
+
   /**
    * For one series.
    *
@@ -32,6 +44,8 @@ final class PastForecasts {
     this.series = series;
     this.phases = phases;
     this.sorted = new double[series.length + 1];
+    this.order = new byte[sorted.length];
+    this.forecasts = new double[sorted.length];
   }
 
   /** Whether every number, and the next one, has the same phase. */
@@ -46,9 +60,9 @@ final class PastForecasts {
 
   /**
    * The median of the newest three: at each place from {@link #FIRST} on, the next one included.
+   * This array, as that of every other way, is good until the next way is asked for.
    */
   double[] last() {
-    double[] forecasts = new double[series.length + 1];
     for (int at = FIRST; at < forecasts.length; at++) {
       forecasts[at] = median(series[at - 3], series[at - 2], series[at - 1]);
     }
@@ -57,25 +71,96 @@ final class PastForecasts {
 
   /** The median of the newest seven. */
   double[] recent() {
-    return sliding(series, 0, RECENT);
+    if (isLong()) {
+      return sliding(RECENT);
+    }
+    long[] bits = places();
+    long window = 0;
+    for (int at = 1; at < forecasts.length; at++) {
+      window |= bits[at - 1];
+      if (at > RECENT) {
+        window &= ~bits[at - 1 - RECENT];
+      }
+      if (at >= FIRST) {
+        forecasts[at] = medianOf(window, Math.min(at, RECENT));
+      }
+    }
+    return forecasts;
   }
 
   /** The median of all. */
   double[] all() {
-    return sliding(series, 0, series.length);
+    if (isLong()) {
+      return sliding(series.length);
+    }
+    sort();
+    return forecasts;
+  }
+
+  private boolean isLong() {
+    return series.length > Long.SIZE;
+  }
+
+  private long[] places() {
+    long[] known = places;
+    return known == null ? sort() : known;
+  }
+
+  /** Sorts the series as it comes, so that the median of all is at hand at each place. */
+  private long[] sort() {
+    for (int i = 0; i < series.length; i++) {
+      double number = series[i];
+      int place = i;
+      while (place > 0 && sorted[place - 1] > number) {
+        sorted[place] = sorted[place - 1];
+        order[place] = order[place - 1];
+        place--;
+      }
+      sorted[place] = number;
+      order[place] = (byte) i;
+      if (i + 1 >= FIRST) {
+        forecasts[i + 1] = medianOfSorted(i + 1);
+      }
+    }
+    long[] bits = new long[series.length];
+    for (int place = 0; place < bits.length; place++) {
+      bits[order[place]] = 1L << place;
+    }
+    places = bits;
+    return bits;
+  }
+
+  /** The median of a set of places, which are so many. */
+  private double medianOf(long set, int count) {
+    long rest = set;
+    for (int i = (count - 1) >>> 1; i > 0; i--) {
+      rest &= rest - 1;
+    }
+    double lower = sorted[Long.numberOfTrailingZeros(rest)];
+    if ((count & 1) == 1) {
+      return lower;
+    }
+    rest &= rest - 1;
+    return (lower + sorted[Long.numberOfTrailingZeros(rest)]) / 2;
   }
 
   /** The newest three carried on by the usual step; {@code NaN} where steps are too few. */
   double[] trend() {
-    double[] steps = new double[series.length - 1];
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = series[i + 1] - series[i];
-    }
-    double[] usual = sliding(steps, 1, STEPS);
-    double[] forecasts = new double[series.length + 1];
+    double[] steps = new double[STEPS];
     forecasts[FIRST] = Double.NaN;
-    for (int at = FIRST + 1; at < forecasts.length; at++) {
-      double step = usual[at];
+    int count = 0;
+    for (int at = 2; at < forecasts.length; at++) {
+      double newest = series[at - 1] - series[at - 2];
+      if (count < STEPS) {
+        insert(steps, newest, count++);
+      } else {
+        replace(steps, series[at - 1 - STEPS] - series[at - 2 - STEPS], newest);
+      }
+      if (at <= FIRST) {
+        continue;
+      }
+      int middle = count >>> 1;
+      double step = (count & 1) == 1 ? steps[middle] : (steps[middle - 1] + steps[middle]) / 2;
       forecasts[at] =
           median(series[at - 1] + step, series[at - 2] + 2 * step, series[at - 3] + 3 * step);
     }
@@ -84,12 +169,44 @@ final class PastForecasts {
 
   /** The median of the newest three of the phase; {@code NaN} where there are fewer than two. */
   double[] recentOfPhase() {
-    return ofPhase(NEWEST);
+    int[] earlier = earlier();
+    for (int at = FIRST; at < forecasts.length; at++) {
+      int newest = earlier[at];
+      int second = newest < 0 ? -1 : earlier[newest];
+      int third = second < 0 ? -1 : earlier[second];
+      forecasts[at] =
+          second < 0
+              ? Double.NaN
+              : third < 0
+                  ? (series[newest] + series[second]) / 2
+                  : median(series[newest], series[second], series[third]);
+    }
+    return forecasts;
   }
 
   /** The median of all of the phase; {@code NaN} where there are fewer than two. */
   double[] allOfPhase() {
-    return ofPhase(Integer.MAX_VALUE);
+    if (isLong()) {
+      return ofPhase();
+    }
+    long[] bits = places();
+    int[] earlier = earlier();
+    // Those of the phase up to and with each number, and how many they are.
+    long[] sets = new long[forecasts.length];
+    byte[] counts = new byte[forecasts.length];
+    for (int at = 0; at < forecasts.length; at++) {
+      int newest = earlier[at];
+      long set = newest < 0 ? 0 : sets[newest];
+      int count = newest < 0 ? 0 : counts[newest];
+      if (at >= FIRST) {
+        forecasts[at] = count < FEWEST_OF_PHASE ? Double.NaN : medianOf(set, count);
+      }
+      if (at < bits.length) {
+        sets[at] = set | bits[at];
+        counts[at] = (byte) (count + 1);
+      }
+    }
+    return forecasts;
   }
 
   /**
@@ -98,20 +215,21 @@ final class PastForecasts {
    * none.
    */
   double[] ofPhaseAtLevel() {
-    double[] forecasts = new double[series.length + 1];
+    places = null;
+    int[] earlier = earlier();
     double[] levels = new double[series.length + 1];
     for (int at = 0; at < forecasts.length; at++) {
-      int from = earlier(at);
+      int from = earlier[at];
       levels[at] = from < 0 ? Double.NaN : medianOf(from, at);
       int count = 0;
       double[] moved = new double[NEWEST];
-      for (int i = from; i >= 0 && count < NEWEST; i = earlier(i)) {
+      for (int i = from; i >= 0 && count < NEWEST; i = earlier[i]) {
         if (!Double.isNaN(levels[i])) {
           moved[count++] = series[i] + levels[at] - levels[i];
         }
       }
       for (int i = 0; i < count; i++) {
-        insert(moved[i], i);
+        insert(sorted, moved[i], i);
       }
       forecasts[at] = count == 0 ? Double.NaN : medianOfSorted(count);
     }
@@ -120,61 +238,62 @@ final class PastForecasts {
 
   private double medianOf(int from, int to) {
     for (int i = from; i < to; i++) {
-      insert(series[i], i - from);
+      insert(sorted, series[i], i - from);
     }
     return medianOfSorted(to - from);
   }
 
-  /** The last place before with the same phase; -1 when there is none. */
-  private int earlier(int at) {
-    int i = at - 1;
-    while (i >= 0 && phases[i] != phases[at]) {
-      i--;
+  /** The last place before each with the same phase; -1 where there is none. */
+  private int[] earlier() {
+    int[] known = earlier;
+    if (known == null) {
+      known = new int[phases.length];
+      for (int at = 0; at < known.length; at++) {
+        int before = at - 1;
+        while (before >= 0 && phases[before] != phases[at]) {
+          before--;
+        }
+        known[at] = before;
+      }
+      earlier = known;
     }
-    return i;
+    return known;
   }
 
-  private double[] ofPhase(int most) {
-    double[] forecasts = new double[series.length + 1];
+  private double[] ofPhase() {
+    int[] earlier = earlier();
     for (int at = FIRST; at < forecasts.length; at++) {
       int count = 0;
-      for (int i = at - 1; i >= 0 && count < most; i--) {
-        if (phases[i] == phases[at]) {
-          insert(series[i], count++);
-        }
+      for (int i = earlier[at]; i >= 0; i = earlier[i]) {
+        insert(sorted, series[i], count++);
       }
       forecasts[at] = count < FEWEST_OF_PHASE ? Double.NaN : medianOfSorted(count);
     }
     return forecasts;
   }
 
-  /**
-   * Medians of windows of at most {@code most} numbers that end {@code late} + 1 places before the
-   * place they speak of.
-   */
-  private double[] sliding(double[] numbers, int late, int most) {
-    double[] medians = new double[series.length + 1];
+  /** Medians of windows of at most {@code most} numbers that end before each place. */
+  private double[] sliding(int most) {
     int count = 0;
-    for (int i = 0; i + late + 1 < medians.length; i++) {
+    for (int i = 0; i < series.length; i++) {
       if (count == most) {
-        count = remove(numbers[i - most], count);
+        count = remove(series[i - most], count);
       }
-      insert(numbers[i], count++);
-      int at = i + late + 1;
-      if (at >= FIRST) {
-        medians[at] = medianOfSorted(count);
+      insert(sorted, series[i], count++);
+      if (i + 1 >= FIRST) {
+        forecasts[i + 1] = medianOfSorted(count);
       }
     }
-    return medians;
+    return forecasts;
   }
 
-  private void insert(double number, int count) {
+  private static void insert(double[] window, double number, int count) {
     int place = count;
-    while (place > 0 && sorted[place - 1] > number) {
-      sorted[place] = sorted[place - 1];
+    while (place > 0 && window[place - 1] > number) {
+      window[place] = window[place - 1];
       place--;
     }
-    sorted[place] = number;
+    window[place] = number;
   }
 
   private int remove(double number, int count) {
@@ -186,6 +305,23 @@ final class PastForecasts {
     return count - 1;
   }
 
+  /** Puts another number in the place of one that a full sorted window holds. */
+  private static void replace(double[] window, double old, double number) {
+    int place = 0;
+    while (window[place] != old) {
+      place++;
+    }
+    while (place > 0 && window[place - 1] > number) {
+      window[place] = window[place - 1];
+      place--;
+    }
+    while (place < window.length - 1 && window[place + 1] < number) {
+      window[place] = window[place + 1];
+      place++;
+    }
+    window[place] = number;
+  }
+
   private double medianOfSorted(int count) {
     int middle = count >>> 1;
     return (count & 1) == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
@@ -195,15 +331,19 @@ final class PastForecasts {
     return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
   }
 
-  /** Errors of forecasts that were made. */
-  static double[] errors(double[] series, double[] forecasts) {
-    double[] errors = new double[series.length];
+  /**
+   * Writes the errors of forecasts that were made.
+   *
+   * @param errors with room for one of each number
+   * @return how many they are
+   */
+  static int errors(double[] series, double[] forecasts, double[] errors) {
     int count = 0;
     for (int at = FIRST; at < series.length; at++) {
       if (!Double.isNaN(forecasts[at])) {
         errors[count++] = series[at] - forecasts[at];
       }
     }
-    return count == errors.length ? errors : Arrays.copyOf(errors, count);
+    return count;
   }
 }

@@ -25,18 +25,19 @@ final class TailWeight {
   /**
    * The degrees of freedom, 30 at most.
    *
+   * @param count of the errors; what stands behind them is none
    * @param scale of the errors; 0: nothing is known of their tail
    */
-  static double freedom(double[] errors, double scale) {
-    if (errors.length < FEWEST || scale == 0) {
+  static double freedom(double[] errors, int count, double scale) {
+    if (count < FEWEST || scale == 0) {
       return FREEDOMS[0];
     }
-    double large = largeOnes(errors)[FORGIVEN] / scale;
+    double large = largeOnes(errors, count)[FORGIVEN] / scale;
     if (large <= PLAIN) {
       return FREEDOMS[0];
     }
     for (double freedom : FREEDOMS) {
-      if (StudentT.twoSided(large, freedom) * errors.length >= LEAST_EXPECTED) {
+      if (StudentT.twoSided(large, freedom) * count >= LEAST_EXPECTED) {
         return freedom;
       }
     }
@@ -44,10 +45,10 @@ final class TailWeight {
   }
 
   /** The largest sizes, in descending order. */
-  private static double[] largeOnes(double[] errors) {
+  private static double[] largeOnes(double[] errors, int count) {
     double[] large = new double[FORGIVEN + 1];
-    for (double error : errors) {
-      double size = Math.abs(error);
+    for (int place = 0; place < count; place++) {
+      double size = Math.abs(errors[place]);
       for (int i = 0; i < large.length; i++) {
         if (size > large[i]) {
           double smaller = large[i];

@@ -28,6 +28,11 @@ public final class MetricNumbers extends AbstractMap<Metric, MetricValue> {
   /** Lower and upper bound of each number, {@code NaN} where there is none; null: all exact. */
   private final double @Nullable [] bounds;
 
+  /** Numbers that follow from these, and by what; made when first asked for. */
+  private @Nullable Derived derived;
+
+  private record Derived(long whole, MetricNumbers numbers) {}
+
   private MetricNumbers(
       long present, double[] numbers, long inexact, long estimates, double @Nullable [] bounds) {
     this.present = present;
@@ -66,6 +71,25 @@ public final class MetricNumbers extends AbstractMap<Metric, MetricValue> {
           upper == null ? Double.NaN : upper);
     }
     return builder.build();
+  }
+
+  /**
+   * Numbers that follow from these and a whole, kept so that they are worked out once.
+   *
+   * @param derive a function of nothing but its arguments, always the same one
+   */
+  public MetricNumbers derived(long whole, Derivation derive) {
+    Derived known = derived;
+    if (known == null || known.whole() != whole) {
+      known = new Derived(whole, derive.of(this, whole));
+      derived = known;
+    }
+    return known.numbers();
+  }
+
+  /** Makes numbers of numbers and a whole. */
+  public interface Derivation {
+    MetricNumbers of(MetricNumbers numbers, long whole);
   }
 
   /** Whether there is a number of that metric. */
@@ -229,6 +253,14 @@ public final class MetricNumbers extends AbstractMap<Metric, MetricValue> {
       present &= others;
       inexact &= others;
       estimates &= others;
+      return this;
+    }
+
+    /** Without any. */
+    public Builder clear() {
+      present = 0;
+      inexact = 0;
+      estimates = 0;
       return this;
     }
 

@@ -34,9 +34,13 @@ public final class OrderStatistics {
 
   /** The value at a rank between 0 and 1, by linear interpolation between order statistics. */
   public static double quantileOfSorted(double[] sorted, double rank) {
-    double position = rank * (sorted.length - 1);
+    return quantileOfSorted(sorted, sorted.length, rank);
+  }
+
+  private static double quantileOfSorted(double[] sorted, int count, double rank) {
+    double position = rank * (count - 1);
     int below = (int) position;
-    int above = Math.min(below + 1, sorted.length - 1);
+    int above = Math.min(below + 1, count - 1);
     return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
   }
 
@@ -46,8 +50,15 @@ public final class OrderStatistics {
    * than the normal one therefore widens it, a single wild residual among many does not.
    */
   public static double scale(double[] residuals) {
-    int count = residuals.length;
-    double[] sizes = new double[count];
+    return scale(residuals, residuals.length, new double[residuals.length]);
+  }
+
+  /**
+   * The same of the first so many of an array.
+   *
+   * @param sizes room for as many numbers, whatever stands there
+   */
+  public static double scale(double[] residuals, int count, double[] sizes) {
     double sum = 0;
     for (int i = 0; i < count; i++) {
       sizes[i] = Math.abs(residuals[i]);
@@ -56,14 +67,14 @@ public final class OrderStatistics {
     // The upper tenth is sorted, of the rest only the middle found: sorting all is dearer.
     int upper = below(WIDE, count);
     if (Double.isNaN(sum)) {
-      Arrays.sort(sizes);
+      Arrays.sort(sizes, 0, count);
     } else {
       select(sizes, 0, count, upper);
       sortFew(sizes, upper + 1, count);
     }
-    double wide = quantileOfSorted(sizes, WIDE) / NORMAL_90;
-    double widest = quantileOfSorted(sizes, WIDEST) / NORMAL_95;
-    double middle = MEDIAN_TO_SIGMA * medianBelow(sizes, upper);
+    double wide = quantileOfSorted(sizes, count, WIDE) / NORMAL_90;
+    double widest = quantileOfSorted(sizes, count, WIDEST) / NORMAL_95;
+    double middle = MEDIAN_TO_SIGMA * medianBelow(sizes, count, upper);
     return Math.max(middle, Math.max(wide, widest));
   }
 
@@ -72,15 +83,19 @@ public final class OrderStatistics {
    * not, and seldom false when it is.
    */
   public static boolean isScaleAtLeast(double[] residuals, double bound) {
-    int count = residuals.length;
+    return isScaleAtLeast(residuals, residuals.length, bound);
+  }
+
+  /** The same of the first so many of an array. */
+  public static boolean isScaleAtLeast(double[] residuals, int count, double bound) {
     double ofMiddle = bound / MEDIAN_TO_SIGMA;
     double ofWide = bound * NORMAL_90;
     double ofWidest = bound * NORMAL_95;
     int beyondMiddle = 0;
     int beyondWide = 0;
     int beyondWidest = 0;
-    for (double residual : residuals) {
-      double size = Math.abs(residual);
+    for (int i = 0; i < count; i++) {
+      double size = Math.abs(residuals[i]);
       beyondMiddle += size >= ofMiddle ? 1 : 0;
       beyondWide += size >= ofWide ? 1 : 0;
       beyondWidest += size >= ofWidest ? 1 : 0;
@@ -95,8 +110,7 @@ public final class OrderStatistics {
   }
 
   /** The median of values of which those from {@code upper} on are sorted, and none is smaller. */
-  private static double medianBelow(double[] values, int upper) {
-    int count = values.length;
+  private static double medianBelow(double[] values, int count, int upper) {
     int middle = count >>> 1;
     if (middle < upper) {
       select(values, 0, upper, middle);
