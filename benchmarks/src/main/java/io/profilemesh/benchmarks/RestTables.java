@@ -1,10 +1,14 @@
 package io.profilemesh.benchmarks;
 
+import io.profilemesh.metadata.months.MonthlyTable;
+import io.profilemesh.metadata.months.Months;
 import io.profilemesh.stack.PostgresEndpoint;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -136,6 +140,12 @@ final class RestTables {
       statement.execute("SET synchronous_commit = off");
       statement.execute("SET maintenance_work_mem = '256MB'");
       statement.execute("SELECT setseed(0.42)");
+      Months.add(
+          connection,
+          List.of(MonthlyTable.RESULTS, MonthlyTable.EVENTS),
+          IntStream.rangeClosed(0, DAYS)
+              .mapToObj(day -> Instant.now().minus(Duration.ofDays(day)))
+              .toList());
       List<String> indexes = takeIndexes(statement);
       step(statement, "runs", RUNS.formatted(tables, tables * RUNS_PER_TABLE - 1));
       step(statement, "columns", MEASURED.formatted(names(), values(), RUNS_WITH_DISTRIBUTIONS));
@@ -186,7 +196,8 @@ final class RestTables {
                 + tables)) {
       while (rows.next()) {
         drops.add("DROP INDEX " + rows.getString(1));
-        makes.add(rows.getString(2));
+        // Of a table in partitions: again on each of them.
+        makes.add(rows.getString(2).replace(" ON ONLY ", " ON "));
       }
     }
     for (String drop : drops) {

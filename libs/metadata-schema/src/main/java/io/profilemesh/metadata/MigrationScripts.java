@@ -33,7 +33,9 @@ final class MigrationScripts {
           "V13__create_catalogue.sql",
           "V14__add_first_offset_to_sink_progress.sql",
           "V15__create_policy_versions.sql",
-          "V16__add_facts_to_catalogue.sql");
+          "V16__add_facts_to_catalogue.sql",
+          "V17__partition_results_by_month.sql",
+          "V18__partition_events_by_month.sql");
 
   private MigrationScripts() {}
 

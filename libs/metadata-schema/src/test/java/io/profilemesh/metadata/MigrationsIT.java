@@ -307,7 +307,11 @@ class MigrationsIT {
     SortedMap<String, String> after = shape();
 
     // then
-    assertThat(after).as("its tables, columns, keys and indexes").containsAllEntriesOf(before);
+    // No program from version 17 on names the key of events, which took in their instant.
+    before.keySet().removeIf(name -> name.contains("profilemesh_events_pkey"));
+    assertThat(wholeTables(after))
+        .as("its tables, columns, keys and indexes")
+        .containsAllEntriesOf(wholeTables(before));
     assertThat(after.entrySet())
         .filteredOn(added -> added.getKey().startsWith("column "))
         .filteredOn(added -> !before.containsKey(added.getKey()))
@@ -316,6 +320,12 @@ class MigrationsIT {
         .allMatch(
             added ->
                 !added.getValue().contains("not null") || added.getValue().contains("default"));
+  }
+
+  /** An index of a table in partitions is one of each of them. */
+  private static SortedMap<String, String> wholeTables(SortedMap<String, String> shape) {
+    shape.replaceAll((name, definition) -> definition.replace(" ON ONLY ", " ON "));
+    return shape;
   }
 
   private SortedMap<String, String> shape() throws SQLException {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public final class Runs {
           + " c.frequent_values, "
           + Metrics.COLUMNS
           + " FROM profilemesh_column_profiles c WHERE c.run_id = ? AND c.dataset_name = ?"
+          + " AND c.profiled_at = ?"
           + " ORDER BY c.ordinal, c.column_name";
 
   private static final String DATASETS =
@@ -148,6 +150,7 @@ public final class Runs {
     try (PreparedStatement statement = connection.prepareStatement(MEASURED)) {
       statement.setObject(1, run.runId());
       statement.setString(2, run.datasetId());
+      Where.bind(statement, 3, Objects.requireNonNull(run.profiledAt()));
       try (ResultSet rows = statement.executeQuery()) {
         Fields row = new Fields(rows);
         while (row.next()) {

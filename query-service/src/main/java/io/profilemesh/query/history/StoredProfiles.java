@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ public final class StoredProfiles {
           + " c.value_policy, c.histogram, c.quantiles, c.frequent_values, "
           + Metrics.COLUMNS
           + " FROM profilemesh_column_profiles c WHERE c.run_id = ANY (?) AND c.dataset_name = ?"
+          + " AND c.profiled_at BETWEEN ? AND ?"
           + " ORDER BY c.run_id, c.ordinal, c.column_name";
 
   private StoredProfiles() {}
@@ -68,6 +70,9 @@ public final class StoredProfiles {
     Object[] ids = runs.stream().map(StoredRun::runId).toArray();
     statement.setArray(1, connection.createArrayOf("uuid", ids));
     statement.setString(2, runs.get(0).datasetId());
+    List<Instant> instants = runs.stream().map(StoredRun::profiledAt).sorted().toList();
+    Where.bind(statement, 3, instants.get(0));
+    Where.bind(statement, 4, instants.get(instants.size() - 1));
   }
 
   /** The rows of one run. */

@@ -30,8 +30,14 @@ public final class StoredRuns {
           + " r.row_count, r.row_count_quality, r.column_count"
           + " FROM profilemesh_runs r";
 
+  /** Retention may have dropped what was measured; looked up run by run. */
+  private static final String MEASURED =
+      "r.profiled_at IS NOT NULL AND EXISTS (SELECT 1 FROM profilemesh_column_profiles c"
+          + " WHERE c.run_id = r.run_id AND c.dataset_name = r.dataset_name"
+          + " AND c.column_name = '' AND c.profiled_at = r.profiled_at OFFSET 0)";
+
   private static final String OF_DATASET =
-      COLUMNS + " WHERE r.profiled_at IS NOT NULL AND r.dataset_name = ?";
+      COLUMNS + " WHERE " + MEASURED + " AND r.dataset_name = ?";
 
   private static final String NEWEST = " ORDER BY r.profiled_at DESC, r.run_id DESC LIMIT 1";
 
@@ -111,15 +117,12 @@ public final class StoredRuns {
   /** A run of a dataset; empty: there is none, or its profile is not stored. */
   public static Question<Optional<StoredRun>> one(UUID run, String datasetId) {
     return first(
-        new Where()
-            .and("r.profiled_at IS NOT NULL")
-            .equal("r.dataset_name", datasetId)
-            .equal("r.run_id", run));
+        new Where().and(MEASURED).equal("r.dataset_name", datasetId).equal("r.run_id", run));
   }
 
   /** The newest run of a dataset. */
   public static Question<Optional<StoredRun>> newest(String datasetId) {
-    return first(new Where().and("r.profiled_at IS NOT NULL").equal("r.dataset_name", datasetId));
+    return first(new Where().and(MEASURED).equal("r.dataset_name", datasetId));
   }
 
   private static Question<Optional<StoredRun>> first(Where where) {

@@ -18,7 +18,8 @@ public final class StoredSketches {
           + " unnest(s.kinds, s.formats, COALESCE(s.hash_ids, array_fill(NULL::text,"
           + " ARRAY[cardinality(s.kinds)])), s.errors, s.sketches)"
           + " AS k (kind, format, hash_id, error, data)"
-          + " WHERE s.run_id = ? AND s.dataset_name = ? AND k.kind = 'quantiles'";
+          + " WHERE s.run_id = ? AND s.dataset_name = ? AND s.profiled_at = ?"
+          + " AND k.kind = 'quantiles'";
 
   private StoredSketches() {}
 
@@ -29,6 +30,7 @@ public final class StoredSketches {
     try (PreparedStatement statement = connection.prepareStatement(QUANTILES)) {
       statement.setObject(1, run.runId());
       statement.setString(2, run.datasetId());
+      Where.bind(statement, 3, run.profiledAt());
       try (ResultSet rows = statement.executeQuery()) {
         Fields row = new Fields(rows);
         while (row.next()) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +63,8 @@ public final class Tables {
       "SELECT c.run_id, "
           + Metrics.COLUMNS
           + " FROM profilemesh_column_profiles c"
-          + " WHERE c.run_id = ANY (?) AND c.dataset_name = ? AND c.column_name = ?";
+          + " WHERE c.run_id = ANY (?) AND c.dataset_name = ? AND c.column_name = ?"
+          + " AND c.profiled_at BETWEEN ? AND ?";
 
   private Tables() {}
 
@@ -106,11 +108,17 @@ public final class Tables {
       List<HistoryEntry> entries)
       throws SQLException {
     Map<UUID, List<MetricReading>> values = new HashMap<>();
+    if (entries.isEmpty()) {
+      return values;
+    }
+    List<Instant> instants = entries.stream().map(HistoryEntry::profiledAt).sorted().toList();
     try (PreparedStatement statement = connection.prepareStatement(VALUES)) {
       Object[] runs = entries.stream().map(HistoryEntry::runId).toArray();
       statement.setArray(1, connection.createArrayOf("uuid", runs));
       statement.setString(2, datasetId);
       statement.setString(3, column == null ? "" : column);
+      Where.bind(statement, 4, instants.get(0));
+      Where.bind(statement, 5, instants.get(instants.size() - 1));
       try (ResultSet rows = statement.executeQuery()) {
         Fields row = new Fields(rows);
         while (row.next()) {

@@ -76,8 +76,8 @@ public final class Where {
     return copy;
   }
 
-  private static void bind(PreparedStatement statement, int index, Object value)
-      throws SQLException {
+  /** Binds one value. */
+  static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
     if (value instanceof Instant instant) {
       statement.setObject(index, instant.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
     } else if (value instanceof UUID uuid) {

@@ -3,6 +3,8 @@ package io.profilemesh.query.journal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.profilemesh.metadata.access.AuditLog;
+import io.profilemesh.metadata.months.MonthlyTable;
+import io.profilemesh.metadata.months.Months;
 import io.profilemesh.query.access.Transactions;
 import io.profilemesh.query.history.NoAnswerException;
 import io.quarkus.agroal.DataSource;
@@ -26,7 +28,6 @@ import org.jboss.logging.Logger;
 public class QueryHistory {
 
   private static final Logger LOGGER = Logger.getLogger(QueryHistory.class);
-  private static final String TABLE = "profilemesh_query_history";
   private static final int MOST_WAITING = 10_000;
   private static final long PAUSE_MILLIS = 1_000;
 
@@ -71,8 +72,10 @@ public class QueryHistory {
       Transactions.in(
           database,
           connection -> {
-            AuditLog.addMonths(
-                connection, TABLE, entries.stream().map(QueryEntry::startedAt).toList());
+            Months.add(
+                connection,
+                List.of(MonthlyTable.QUERY_HISTORY),
+                entries.stream().map(QueryEntry::startedAt).toList());
             insert(connection, entries);
             return entries.size();
           });

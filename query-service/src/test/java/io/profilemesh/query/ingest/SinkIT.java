@@ -193,6 +193,54 @@ class SinkIT {
   }
 
   @Test
+  void shouldMakeTheMonthsThatRecordsNeed() throws SQLException {
+    // given
+    Samples old =
+        new Samples(
+            DatasetId.of("shop", "public", "orders"),
+            RUN,
+            Samples.NOON.minus(Duration.ofDays(500)));
+
+    // when
+    feed(fixture.tableProfiles(), fixture.topics.tableProfiles().name(), old.profile());
+    feed(
+        fixture.runEvents(),
+        fixture.topics.runEvents().name(),
+        old.event(RunEventType.STARTED, 1, 1));
+
+    // then
+    for (String table :
+        List.of(
+            "profilemesh_column_profiles", "profilemesh_profile_sketches", "profilemesh_events")) {
+      assertThat(fixture.query("SELECT DISTINCT tableoid::regclass::text FROM " + table))
+          .containsExactly(table + "_y2024m10");
+    }
+  }
+
+  @Test
+  void shouldKeepTheFirstOfAnEventThatCameTwiceInDifferentMonths() throws SQLException {
+    // given
+    String topic = fixture.topics.runEvents().name();
+    RunEvent first = run.event(RunEventType.STARTED, 1, 1);
+    RunEvent repeated =
+        RunEvent.newBuilder(first)
+            .setOccurredAt(first.getOccurredAt().plus(Duration.ofDays(40)))
+            .build();
+    TopicSink sink = fixture.runEvents();
+
+    // when
+    sink.accept(List.of(fixture.record(topic, 0, first), fixture.record(topic, 1, repeated)));
+    sink.accept(List.of(fixture.record(topic, 2, repeated)));
+
+    // then
+    assertThat(
+            fixture.query(
+                "SELECT \"timestamp\" = '%s' FROM profilemesh_events"
+                    .formatted(first.getOccurredAt())))
+        .containsExactly("t");
+  }
+
+  @Test
   void shouldNeitherStoreNorMoveOnWhenTheTransactionFails() throws SQLException {
     // given
     String topic = fixture.topics.driftEvents().name();

@@ -8,6 +8,7 @@ import io.profilemesh.cli.mesh.LocalMesh;
 import io.profilemesh.cli.migrate.MetadataTables;
 import io.profilemesh.cli.rebuild.TableRebuild;
 import io.profilemesh.cli.rest.Rest;
+import io.profilemesh.cli.retention.TableRetention;
 import io.profilemesh.cli.run.OrderSender;
 import io.profilemesh.cli.run.ScheduleSender;
 import io.profilemesh.cli.schemas.SchemaCatalogue;
@@ -48,6 +49,9 @@ public interface Connections {
 
   /** The export of a database's metadata tables. */
   TableExport export(JdbcAddress address);
+
+  /** The retention of a database's metadata tables. */
+  TableRetention retention(JdbcAddress address);
 
   /** The rebuilding of a database's derived tables from topics. */
   TableRebuild rebuild(KafkaAddress topics, JdbcAddress tables);

@@ -14,6 +14,8 @@ import io.profilemesh.cli.rebuild.KafkaRebuild;
 import io.profilemesh.cli.rebuild.TableRebuild;
 import io.profilemesh.cli.rest.HttpRest;
 import io.profilemesh.cli.rest.Rest;
+import io.profilemesh.cli.retention.PostgresRetention;
+import io.profilemesh.cli.retention.TableRetention;
 import io.profilemesh.cli.run.KafkaOrders;
 import io.profilemesh.cli.run.KafkaSchedules;
 import io.profilemesh.cli.run.OrderSender;
@@ -82,6 +84,11 @@ final class LiveConnections implements Connections {
   @Override
   public TableExport export(JdbcAddress address) {
     return new PostgresExport(address);
+  }
+
+  @Override
+  public TableRetention retention(JdbcAddress address) {
+    return new PostgresRetention(address);
   }
 
   @Override

@@ -1,23 +1,19 @@
 package io.profilemesh.metadata.access;
 
+import io.profilemesh.metadata.months.MonthlyTable;
+import io.profilemesh.metadata.months.Months;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The audit log in the metadata tables: it only grows. The caller commits. */
 public final class AuditLog {
 
-  private static final String TABLE = "profilemesh_audit_logs";
   private static final int LONGEST = 500;
 
   private static final String INSERT =
@@ -30,7 +26,10 @@ public final class AuditLog {
 
   /** Writes entries; the partitions of their months are made where they are missing. */
   public static void write(Connection connection, List<AuditEntry> entries) throws SQLException {
-    addMonths(connection, TABLE, entries.stream().map(AuditEntry::occurredAt).toList());
+    Months.add(
+        connection,
+        List.of(MonthlyTable.AUDIT_LOGS),
+        entries.stream().map(AuditEntry::occurredAt).toList());
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       for (AuditEntry entry : entries) {
         statement.setTimestamp(1, Timestamp.from(entry.occurredAt()));
@@ -51,22 +50,6 @@ public final class AuditLog {
         statement.addBatch();
       }
       statement.executeBatch();
-    }
-  }
-
-  /** Makes the partitions of a journal for the months of some instants where they are missing. */
-  public static void addMonths(Connection connection, String journal, List<Instant> instants)
-      throws SQLException {
-    Set<YearMonth> months = new TreeSet<>();
-    instants.forEach(instant -> months.add(YearMonth.from(instant.atOffset(ZoneOffset.UTC))));
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT profilemesh_add_month(?, ?)")) {
-      for (YearMonth month : months) {
-        statement.setString(1, journal);
-        statement.setTimestamp(
-            2, Timestamp.from(month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
-        statement.execute();
-      }
     }
   }
 

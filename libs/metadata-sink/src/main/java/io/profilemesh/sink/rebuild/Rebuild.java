@@ -104,8 +104,10 @@ public final class Rebuild {
     long total = spans.values().stream().mapToLong(span -> span.next() - span.first()).sum();
     listener.step("reading the topics" + (resumed ? ", going on with what was broken off" : ""));
     long records = read(place, spans, total);
+    Dropped dropped = Dropped.read(control);
+    leaveOut(place, dropped);
     List<TableComparison> comparison = new ArrayList<>();
-    records += compare(control, place, comparison);
+    records += compare(control, place, dropped, comparison);
     if (options.compareOnly()) {
       drop(control, place);
       return new RebuildResult(comparison, records, false, resumed, null);
@@ -227,8 +229,22 @@ public final class Rebuild {
     return shares;
   }
 
+  /** What retention has dropped is not made again. */
+  private void leaveOut(Place place, Dropped dropped) throws SQLException {
+    if (dropped.isEmpty()) {
+      return;
+    }
+    listener.step("leaving out what retention has dropped: " + dropped);
+    try (Connection fresh = tables.connect(place.freshName)) {
+      fresh.setAutoCommit(false);
+      dropped.from(fresh);
+      fresh.commit();
+    }
+  }
+
   /** Compares both at the same positions, in a snapshot of the tables in use. */
-  private long compare(Connection control, Place place, List<TableComparison> comparison)
+  private long compare(
+      Connection control, Place place, Dropped dropped, List<TableComparison> comparison)
       throws SQLException {
     control.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     control.setAutoCommit(false);
@@ -236,8 +252,9 @@ public final class Rebuild {
       long records = read(place, LivePositions.read(control, names()), 0);
       listener.step("comparing");
       for (String table : DerivedTables.ALL) {
-        TableHash before = TableHash.of(control, place.live + '.' + table);
-        TableHash after = TableHash.of(fresh, place.fresh + '.' + table);
+        String kept = dropped.condition(table);
+        TableHash before = TableHash.of(control, place.live + '.' + table, kept);
+        TableHash after = TableHash.of(fresh, place.fresh + '.' + table, kept);
         comparison.add(
             new TableComparison(table, before.rows(), after.rows(), before.hash(), after.hash()));
       }

@@ -23,11 +23,15 @@ record TableHash(long rows, String hash) {
              THEN 'hashtextextended(t::text, 0)' ELSE 'hash_record_extended(t, 0)' END
       """;
 
-  /** Of a table, whose name is quoted already, as the connection's transaction sees it. */
-  static TableHash of(Connection connection, String table) throws SQLException {
+  /**
+   * Of the rows of a table that fulfil a condition, as the connection's transaction sees them.
+   *
+   * @param table its name, quoted already
+   */
+  static TableHash of(Connection connection, String table, String condition) throws SQLException {
     String sql =
-        "SELECT count(*), COALESCE(sum(%s::numeric), 0)::text FROM %s t"
-            .formatted(function(connection, table), table);
+        "SELECT count(*), COALESCE(sum(%s::numeric), 0)::text FROM %s t WHERE %s"
+            .formatted(function(connection, table), table, condition);
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();

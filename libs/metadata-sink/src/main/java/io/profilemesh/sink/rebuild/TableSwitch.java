@@ -42,6 +42,18 @@ final class TableSwitch {
        WHERE a.grantee <> relowner
       """;
 
+  /** Partitions do not move with their table. */
+  private static final String PARTITIONS =
+      """
+      SELECT c.relnamespace::regnamespace || '.' || quote_ident(c.relname)
+        FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+       WHERE i.inhparent = ?::regclass
+       ORDER BY 1
+      """;
+
+  private static final String OWNERS =
+      "SELECT quote_ident(pg_get_userbyid(relowner)) FROM pg_class WHERE oid = ?::regclass";
+
   private static final String VIEW =
       """
       WITH it AS (SELECT c.*, c.relnamespace::regnamespace || '.' || quote_ident(c.relname) AS name
@@ -118,10 +130,22 @@ final class TableSwitch {
 
   private void move(Statement statement, String table) throws SQLException {
     List<String> rights = texts(RIGHTS, live + '.' + table);
+    List<String> owners = texts(OWNERS, live + '.' + table);
+    for (String part : texts(PARTITIONS, live + '.' + table)) {
+      statement.execute("ALTER TABLE %s SET SCHEMA %s".formatted(part, old));
+    }
+    for (String part : texts(PARTITIONS, fresh + '.' + table)) {
+      statement.execute("ALTER TABLE %s SET SCHEMA %s".formatted(part, live));
+    }
     statement.execute("ALTER TABLE %s.%s SET SCHEMA %s".formatted(live, table, old));
     statement.execute("ALTER TABLE %s.%s SET SCHEMA %s".formatted(fresh, table, live));
     for (String right : rights) {
       statement.execute(right);
+    }
+    for (String part : texts(PARTITIONS, live + '.' + table)) {
+      for (String owner : owners) {
+        statement.execute("ALTER TABLE %s OWNER TO %s".formatted(part, owner));
+      }
     }
   }
 

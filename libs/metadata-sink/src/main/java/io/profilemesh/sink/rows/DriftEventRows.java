@@ -1,13 +1,15 @@
 package io.profilemesh.sink.rows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.profilemesh.metadata.months.MonthlyTable;
+import io.profilemesh.metadata.months.Months;
 import io.profilemesh.schema.BaselineReference;
 import io.profilemesh.schema.DriftEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +41,27 @@ public final class DriftEventRows implements RowWriter<DriftEvent> {
   }
 
   @Override
-  public int write(Connection connection, List<RecordRow<DriftEvent>> records) throws SQLException {
-    List<RecordRow<DriftEvent>> sorted =
-        records.stream().sorted(Comparator.comparing(row -> row.record().getEventId())).toList();
-    Rows.write(connection, INSERT, sorted, this::bind);
-    return sorted.size();
+  public void prepare(Connection connection, List<RecordRow<DriftEvent>> records)
+      throws SQLException {
+    Months.add(
+        connection,
+        List.of(MonthlyTable.EVENTS),
+        records.stream().map(row -> row.record().getProfiledAt()).toList());
   }
 
-  private void bind(Row row, RecordRow<DriftEvent> from) throws SQLException {
-    DriftEvent event = from.record();
+  @Override
+  public int write(Connection connection, List<RecordRow<DriftEvent>> records) throws SQLException {
+    SortedMap<String, RecordRow<DriftEvent>> events =
+        NewEvents.among(connection, records, event -> identity.of(event.getEventId()));
+    Rows.write(connection, INSERT, events.entrySet(), DriftEventRows::bind);
+    return events.size();
+  }
+
+  private static void bind(Row row, Map.Entry<String, RecordRow<DriftEvent>> from)
+      throws SQLException {
+    DriftEvent event = from.getValue().record();
     BaselineReference baseline = event.getBaseline();
-    row.text(identity.of(event.getEventId()))
+    row.text(from.getKey())
         .text("drift")
         .instant(event.getProfiledAt())
         .run(event.getRunId())

@@ -3,10 +3,7 @@ package io.profilemesh.sink.rows;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * The statement that adds events. An event stored before is left alone: the first of its id in the
- * log wins.
- */
+/** The statement that adds events. It names no key, so that it fits tables with another one. */
 final class EventInsert {
 
   private static final List<String> COMMON =
@@ -40,7 +37,7 @@ final class EventInsert {
         + columns.stream().map(name -> ", " + name).collect(Collectors.joining())
         + ") VALUES ("
         + values
-        + ") ON CONFLICT (event_id) DO NOTHING";
+        + ") ON CONFLICT DO NOTHING";
   }
 
   private static java.util.stream.Collector<CharSequence, ?, String> joining() {

@@ -1,5 +1,7 @@
 package io.profilemesh.sink.rows;
 
+import io.profilemesh.metadata.months.MonthlyTable;
+import io.profilemesh.metadata.months.Months;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.Refusal;
 import io.profilemesh.schema.TableProfile;
@@ -24,10 +26,22 @@ import java.util.TreeSet;
  */
 public final class ProfileRows implements RowWriter<TableProfile> {
 
+  private static final List<MonthlyTable> MEASURED =
+      List.of(MonthlyTable.RESULTS, MonthlyTable.SKETCHES);
+
   private final RecordDecoder<TableProfile> decoder;
 
   public ProfileRows(RecordDecoder<TableProfile> decoder) {
     this.decoder = decoder;
+  }
+
+  @Override
+  public void prepare(Connection connection, List<RecordRow<TableProfile>> records)
+      throws SQLException {
+    Months.add(
+        connection,
+        MEASURED,
+        records.stream().map(row -> row.record().getScanStartedAt()).toList());
   }
 
   @Override

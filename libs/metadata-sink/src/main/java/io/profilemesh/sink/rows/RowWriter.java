@@ -14,6 +14,14 @@ import java.util.Optional;
 public interface RowWriter<T> {
 
   /**
+   * Makes the places that rows of some records will need, such as partitions; called before the
+   * transaction that writes them, outside of any.
+   *
+   * @throws SQLException when the database cannot be used
+   */
+  default void prepare(Connection connection, List<RecordRow<T>> records) throws SQLException {}
+
+  /**
    * Writes within the caller's transaction.
    *
    * @param records records in the order of their topic

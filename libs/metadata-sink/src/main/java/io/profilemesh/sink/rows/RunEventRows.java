@@ -1,14 +1,16 @@
 package io.profilemesh.sink.rows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.profilemesh.metadata.months.MonthlyTable;
+import io.profilemesh.metadata.months.Months;
 import io.profilemesh.schema.PlanDecision;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.RunEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +28,19 @@ public final class RunEventRows implements RowWriter<RunEvent> {
   }
 
   @Override
+  public void prepare(Connection connection, List<RecordRow<RunEvent>> records)
+      throws SQLException {
+    Months.add(
+        connection,
+        List.of(MonthlyTable.EVENTS),
+        records.stream().map(row -> row.record().getOccurredAt()).toList());
+  }
+
+  @Override
   public int write(Connection connection, List<RecordRow<RunEvent>> records) throws SQLException {
-    List<RecordRow<RunEvent>> sorted =
-        records.stream().sorted(Comparator.comparing(row -> row.record().getEventId())).toList();
-    Rows.write(connection, INSERT, sorted, this::bind);
+    SortedMap<String, RecordRow<RunEvent>> events =
+        NewEvents.among(connection, records, event -> identity.of(event.getEventId()));
+    Rows.write(connection, INSERT, events.entrySet(), RunEventRows::bind);
     Map<RunKey, RunProgress> runs = new TreeMap<>();
     Map<String, RunEvent> decisions = new TreeMap<>();
     for (RecordRow<RunEvent> row : records) {
@@ -44,7 +55,7 @@ public final class RunEventRows implements RowWriter<RunEvent> {
     }
     RunUpsert.events(connection, runs);
     TableStates.decisions(connection, decisions.values());
-    return sorted.size()
+    return events.size()
         + runs.size()
         + decisions.size()
         + PipelineRunRows.write(connection, records)
@@ -56,9 +67,10 @@ public final class RunEventRows implements RowWriter<RunEvent> {
     return ReasonCode.DRY_RUN.name().equals(event.getCode());
   }
 
-  private void bind(Row row, RecordRow<RunEvent> from) throws SQLException {
-    RunEvent event = from.record();
-    row.text(identity.of(event.getEventId()))
+  private static void bind(Row row, Map.Entry<String, RecordRow<RunEvent>> from)
+      throws SQLException {
+    RunEvent event = from.getValue().record();
+    row.text(from.getKey())
         .text("run_" + Words.of(event.getType()))
         .instant(event.getOccurredAt())
         .run(event.getRunId())

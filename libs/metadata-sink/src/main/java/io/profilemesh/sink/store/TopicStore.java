@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -70,6 +71,7 @@ public final class TopicStore<T extends SpecificRecord> {
     Map<TopicPartition, List<BatchEntry<T>>> byPartition = decode(records);
     long start = System.nanoTime();
     try (Connection connection = database.open()) {
+      prepare(connection, byPartition.values());
       connection.setAutoCommit(false);
       try {
         Map<TopicPartition, Long> stored = SinkProgress.lock(connection, byPartition.keySet());
@@ -84,6 +86,21 @@ public final class TopicStore<T extends SpecificRecord> {
         rollBack(connection, e);
         throw e;
       }
+    }
+  }
+
+  /** What makes places for rows locks more than rows: it must not wait for a batch to end. */
+  private void prepare(Connection connection, Collection<List<BatchEntry<T>>> batches)
+      throws SQLException {
+    List<RecordRow<T>> good =
+        batches.stream()
+            .flatMap(List::stream)
+            .filter(entry -> entry.value() != null)
+            .map(BatchEntry::row)
+            .toList();
+    if (!good.isEmpty()) {
+      connection.setAutoCommit(true);
+      topic.writer().prepare(connection, good);
     }
   }
 

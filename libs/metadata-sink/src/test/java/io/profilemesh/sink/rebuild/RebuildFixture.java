@@ -59,13 +59,23 @@ final class RebuildFixture implements AutoCloseable {
         new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** Empty topics and tables. */
-  static RebuildFixture create() {
-    String name = "rebuild" + System.nanoTime();
-    RebuildFixture fixture = new RebuildFixture(name, Stacks.shared().createDatabase(name));
+  private static RebuildFixture migrated(String name, String database) {
+    RebuildFixture fixture = new RebuildFixture(name, Stacks.shared().createDatabase(database));
     Migrations.of(
             fixture.endpoint.jdbcUrl(), fixture.endpoint.username(), fixture.endpoint.password())
         .apply(ApplyOptions.all());
+    return fixture;
+  }
+
+  /** The same topics, and empty tables. */
+  RebuildFixture inAnEmptyDatabase() {
+    return migrated(topics.prefix().replaceFirst("[.]$", ""), "restored" + System.nanoTime());
+  }
+
+  /** Empty topics and tables. */
+  static RebuildFixture create() {
+    String name = "rebuild" + System.nanoTime();
+    RebuildFixture fixture = migrated(name, name);
     Topics topics = fixture.topics;
     try (Admin admin = Admin.create(fixture.kafka)) {
       TopicAdmin.ensure(

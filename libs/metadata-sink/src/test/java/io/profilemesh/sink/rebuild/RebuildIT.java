@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.metadata.Migrations;
+import io.profilemesh.metadata.months.MonthlyTable;
+import io.profilemesh.metadata.retention.Retention;
 import io.profilemesh.schema.RunEventType;
 import io.profilemesh.schema.Severity;
 import io.profilemesh.sink.Samples;
@@ -12,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +37,8 @@ class RebuildIT {
           "profilemesh_query_history",
           "profilemesh_table_notes",
           "profilemesh_column_notes",
-          "profilemesh_policy_versions");
+          "profilemesh_policy_versions",
+          "profilemesh_retention");
 
   private final RebuildFixture mesh = RebuildFixture.create();
 
@@ -108,6 +112,22 @@ class RebuildIT {
     fill(100, 3);
     mesh.store();
     assertThat(mesh.rebuild(RebuildListener.silent()).run(compareOnly()).equal()).isTrue();
+  }
+
+  @Test
+  void shouldMakeTheSameRowsInAnEmptyDatabase() throws Exception {
+    // given
+    fill(0, 9);
+    mesh.store();
+
+    // when
+    RebuildFixture restored = mesh.inAnEmptyDatabase();
+    restored.store();
+
+    // then
+    assertThat(restored.rows()).isEqualTo(mesh.rows());
+    assertThat(restored.rows().get("profilemesh_runs")).hasSize(9);
+    restored.close();
   }
 
   @Test
@@ -188,6 +208,48 @@ class RebuildIT {
     // and from then on the tables remember no more than the log has
     assertThat(mesh.rebuild(RebuildListener.silent()).run(RebuildOptions.standard()).equal())
         .isTrue();
+  }
+
+  @Test
+  void shouldNotMakeAgainWhatRetentionHasDropped() throws Exception {
+    // given
+    fill(0, 6);
+    mesh.store();
+    Map<String, List<String>> before = mesh.rows();
+    try (Connection connection = mesh.endpoint.connect()) {
+      Instant later = Samples.NOON.plus(Duration.ofDays(400));
+      for (MonthlyTable table : List.of(MonthlyTable.RESULTS, MonthlyTable.EVENTS)) {
+        Retention.keep(connection, table, 30, "test", later);
+      }
+      Retention.apply(connection, later, "test", dropped -> {});
+    }
+    assertThat(mesh.rows().get("profilemesh_events")).isEmpty();
+    List<String> steps = new ArrayList<>();
+    RebuildListener listener =
+        new RebuildListener() {
+          @Override
+          public void step(String sentence) {
+            steps.add(sentence);
+          }
+
+          @Override
+          public void progress(long done, long total) {}
+        };
+
+    // when
+    RebuildResult compared = mesh.rebuild(listener).run(compareOnly());
+    RebuildResult rebuilt = mesh.rebuild(listener).run(RebuildOptions.standard());
+
+    // then
+    assertThat(compared.equal()).isTrue();
+    assertThat(rebuilt.equal()).isTrue();
+    assertThat(steps).anyMatch(step -> step.contains("retention has dropped: results from before"));
+    assertThat(mesh.rows().get("profilemesh_column_profiles")).isEmpty();
+    assertThat(mesh.rows().get("profilemesh_events")).isEmpty();
+    assertThat(mesh.rows().get("profilemesh_runs")).isEqualTo(before.get("profilemesh_runs"));
+    assertThat(mesh.rows().get("profilemesh_profile_sketches"))
+        .isNotEmpty()
+        .isEqualTo(before.get("profilemesh_profile_sketches"));
   }
 
   @Test

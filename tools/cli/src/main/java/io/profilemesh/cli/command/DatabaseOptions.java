@@ -4,6 +4,7 @@ import io.profilemesh.cli.Session;
 import io.profilemesh.cli.access.KeyTables;
 import io.profilemesh.cli.export.TableExport;
 import io.profilemesh.cli.migrate.MetadataTables;
+import io.profilemesh.cli.retention.TableRetention;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,6 +36,10 @@ final class DatabaseOptions extends MeshOptions {
 
   TableExport export() {
     return session().connections().export(metadata(jdbcUrl, username));
+  }
+
+  TableRetention retention() {
+    return session().connections().retention(metadata(jdbcUrl, username));
   }
 
   MetadataTables tables() {

@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
       MigrateCommand.class,
       KeyCommands.class,
       RebuildCommand.class,
+      RetentionCommands.class,
       ExportCommand.class,
       SchemasCommand.class,
       CompletionCommand.class,

@@ -16,6 +16,7 @@ import io.profilemesh.cli.rebuild.TableRebuild;
 import io.profilemesh.cli.rest.Parameters;
 import io.profilemesh.cli.rest.Rest;
 import io.profilemesh.cli.rest.RestProblem;
+import io.profilemesh.cli.retention.TableRetention;
 import io.profilemesh.cli.run.OrderSender;
 import io.profilemesh.cli.run.ProfileOrder;
 import io.profilemesh.cli.run.ScheduleSender;
@@ -30,6 +31,9 @@ import io.profilemesh.metadata.Validation;
 import io.profilemesh.metadata.access.ApiKey;
 import io.profilemesh.metadata.access.ApiKeySecret;
 import io.profilemesh.metadata.access.NewApiKey;
+import io.profilemesh.metadata.months.MonthlyTable;
+import io.profilemesh.metadata.retention.Drop;
+import io.profilemesh.metadata.retention.KeptTable;
 import io.profilemesh.schema.Topic;
 import io.profilemesh.sink.rebuild.RebuildOptions;
 import io.profilemesh.sink.rebuild.RebuildResult;
@@ -45,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +99,8 @@ public final class Fakes implements Connections {
   public List<String> records = List.of();
   public List<HistoryEntry> history = List.of();
   public final List<RebuildOptions> rebuilt = new ArrayList<>();
+  public List<KeptTable> kept = List.of();
+  public List<Drop> drops = List.of();
   public RebuildResult rebuildResult = new RebuildResult(List.of(), 0, true, false, null);
 
   /** Sets the answer to a path. */
@@ -294,6 +301,33 @@ public final class Fakes implements Connections {
     return (tables, format, directory) -> {
       told.add("export " + tables + " " + format + " " + directory);
       return List.of(new ExportedTable("profilemesh_runs", 3, directory.resolve("runs.csv")));
+    };
+  }
+
+  @Override
+  public TableRetention retention(JdbcAddress address) {
+    databases.add(address);
+    return new TableRetention() {
+      @Override
+      public List<KeptTable> status() {
+        return kept;
+      }
+
+      @Override
+      public void keep(MonthlyTable table, @Nullable Integer days, String by, Instant now) {
+        told.add("keep " + table + " " + days + " by " + by);
+      }
+
+      @Override
+      public List<Drop> due(Instant now) {
+        return drops;
+      }
+
+      @Override
+      public void apply(Instant now, String by, Consumer<Drop> done) {
+        told.add("apply by " + by);
+        drops.forEach(done);
+      }
     };
   }
 

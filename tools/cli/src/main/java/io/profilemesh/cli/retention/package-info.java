@@ -1,0 +1,5 @@
+/** How long rows of the metadata tables are kept. */
+@NullMarked
+package io.profilemesh.cli.retention;
+
+import org.jspecify.annotations.NullMarked;
