@@ -1046,7 +1046,10 @@ class RestIT {
     assertThat(get("/q/metrics").extract().asString())
         .contains("profilemesh_sink_rows_total")
         .contains("profilemesh_sink_lag")
-        .contains("http_server_requests");
+        .contains("http_server_requests")
+        .contains("agroal_active_count{datasource=\"default\"}")
+        .contains("agroal_active_count{datasource=\"reading\"}")
+        .contains("agroal_active_count{datasource=\"access\"}");
   }
 
   @Test

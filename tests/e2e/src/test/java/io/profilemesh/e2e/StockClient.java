@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.profilemesh.schema.Topic;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,31 +26,38 @@ final class StockClient {
 
   private static final Path SCRIPTS = Path.of("src/test/clients/python").toAbsolutePath();
   private static final Path ENVIRONMENT = Path.of("target/stock-client").toAbsolutePath();
+  private static final Path LOCK = Path.of("target/stock-client.lock").toAbsolutePath();
 
   private StockClient() {}
 
   static StockClient installed() throws IOException {
+    Files.createDirectories(ENVIRONMENT.getParent());
+    // Test classes run in several JVMs at once.
+    try (FileChannel channel =
+            FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock turn = channel.lock()) {
+      installIfNeeded();
+      return new StockClient();
+    }
+  }
+
+  private static void installIfNeeded() throws IOException {
     Path requirements = SCRIPTS.resolve("requirements.txt");
     Path done = ENVIRONMENT.resolve("installed.txt");
     String wanted = Files.readString(requirements);
-    if (!Files.exists(done) || !Files.readString(done).equals(wanted)) {
-      runOrSkip(
-          "Python 3 with venv is absent",
-          "python3",
-          "-m",
-          "venv",
-          "--clear",
-          ENVIRONMENT.toString());
-      runOrSkip(
-          "the Python packages cannot be installed",
-          ENVIRONMENT.resolve("bin/pip").toString(),
-          "install",
-          "--quiet",
-          "--requirement",
-          requirements.toString());
-      Files.writeString(done, wanted);
+    if (Files.exists(done) && Files.readString(done).equals(wanted)) {
+      return;
     }
-    return new StockClient();
+    runOrSkip(
+        "Python 3 with venv is absent", "python3", "-m", "venv", "--clear", ENVIRONMENT.toString());
+    runOrSkip(
+        "the Python packages cannot be installed",
+        ENVIRONMENT.resolve("bin/pip").toString(),
+        "install",
+        "--quiet",
+        "--requirement",
+        requirements.toString());
+    Files.writeString(done, wanted);
   }
 
   /** Every committed record of the topic: objects with {@code key} and {@code value}. */

@@ -5,7 +5,6 @@ import io.profilemesh.stack.Stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -22,7 +21,7 @@ public final class SharedLocalStack implements Stack {
   public static SharedLocalStack start() {
     Installation installation = Installation.ofSystemProperty();
     Path parent = temporaryParent();
-    sweep(parent);
+    Leftovers.sweep(parent);
     try {
       Path directory = Files.createTempDirectory(parent, "stack-");
       return new SharedLocalStack(
@@ -39,14 +38,6 @@ public final class SharedLocalStack implements Stack {
       return Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir"), name));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create the directory of test stacks", e);
-    }
-  }
-
-  private static void sweep(Path parent) {
-    try (DirectoryStream<Path> directories = Files.newDirectoryStream(parent, "stack-*")) {
-      directories.forEach(directory -> Leftovers.remove(new DataDirectory(directory)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + parent, e);
     }
   }
 
