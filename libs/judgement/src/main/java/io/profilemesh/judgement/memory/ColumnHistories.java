@@ -64,7 +64,8 @@ public final class ColumnHistories {
     List<ColumnPoint> points = new ArrayList<>(written.points());
     for (int i = 0; i < read.size(); i++) {
       if (written.differs()[i]) {
-        points.set(i, read.get(i));
+        // One object for one definition: writers compare them.
+        points.set(i, read.get(i).of(points.get(i).definition()));
       }
     }
     Collections.reverse(points);

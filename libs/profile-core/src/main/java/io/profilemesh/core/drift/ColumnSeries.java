@@ -34,7 +34,7 @@ record ColumnSeries(List<ColumnView> past, int[] phases, KnownChanges changes) {
   private static final int LOWER = Quantiles.RANKS.indexOf(0.25);
   private static final int UPPER = Quantiles.RANKS.indexOf(0.75);
 
-  /** The numbers of a series that are there, with their phases. */
+  /** The numbers of a series that are there, with their phases; nobody changes either. */
   record Numbers(double[] values, int[] phases) {}
 
   ColumnView last() {
@@ -52,6 +52,9 @@ record ColumnSeries(List<ColumnView> past, int[] phases, KnownChanges changes) {
         values[count] = value;
         kept[count++] = phases[i];
       }
+    }
+    if (count == values.length) {
+      return new Numbers(values, phases);
     }
     kept[count] = phases[past.size()];
     return new Numbers(Arrays.copyOf(values, count), Arrays.copyOf(kept, count + 1));
@@ -114,7 +117,8 @@ record ColumnSeries(List<ColumnView> past, int[] phases, KnownChanges changes) {
   /** The quantile of an index of {@link Quantiles#RANKS}; {@code NaN} when there is none. */
   static double quantile(ColumnView view, int index) {
     Quantiles quantiles = view.profile().quantiles();
-    return quantiles == null || !quantiles.ranks().equals(Quantiles.RANKS)
+    return quantiles == null
+            || (quantiles.ranks() != Quantiles.RANKS && !quantiles.ranks().equals(Quantiles.RANKS))
         ? Double.NaN
         : quantiles.values().get(index);
   }

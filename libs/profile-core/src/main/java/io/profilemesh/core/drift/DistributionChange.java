@@ -4,14 +4,14 @@ import io.profilemesh.core.profile.Quantiles;
 import io.profilemesh.core.statistics.Distances;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How one distribution differs from another, for people: no decision rests on it.
- *
- * @param most what moved most, as a clause
- * @param measures distances by name, as findings state them
+ * How one distribution differs from another, for people: no decision rests on it. Most runs make no
+ * finding, so it is worked out when somebody asks.
  */
-record DistributionChange(String most, Map<String, Double> measures) {
+final class DistributionChange {
 
   static final String KOLMOGOROV_SMIRNOV = "kolmogorovSmirnov";
   static final String WASSERSTEIN = "wassersteinPerSpread";
@@ -21,50 +21,74 @@ record DistributionChange(String most, Map<String, Double> measures) {
   private static final double[] RANKS =
       Quantiles.RANKS.stream().mapToDouble(Double::doubleValue).toArray();
 
-  DistributionChange {
-    measures = Map.copyOf(measures);
+  private final Supplier<String> most;
+  private final Supplier<Map<String, Double>> measures;
+  private @Nullable Map<String, Double> measured;
+
+  private DistributionChange(Supplier<String> most, Supplier<Map<String, Double>> measures) {
+    this.most = most;
+    this.measures = measures;
   }
 
   /**
    * Of numbers, by quantiles at the ranks of every profile.
    *
+   * @param before not to be changed any more, nor is {@code now}
    * @param spread standard deviation that the values had, above 0
    */
   static DistributionChange ofQuantiles(double[] before, double[] now, double spread) {
     return new DistributionChange(
-        mostOfQuantiles(before, now),
-        Map.of(
-            KOLMOGOROV_SMIRNOV,
-            Distances.kolmogorovSmirnov(RANKS, before, now),
-            WASSERSTEIN,
-            Distances.wasserstein(RANKS, before, now) / spread,
-            POPULATION_STABILITY,
-            Distances.populationStability(RANKS, before, now)));
+        () -> mostOfQuantiles(before, now),
+        () ->
+            Map.of(
+                KOLMOGOROV_SMIRNOV,
+                Distances.kolmogorovSmirnov(RANKS, before, now),
+                WASSERSTEIN,
+                Distances.wasserstein(RANKS, before, now) / spread,
+                POPULATION_STABILITY,
+                Distances.populationStability(RANKS, before, now)));
   }
 
   /**
    * Of categories, by shares of the same ones.
    *
+   * @param before not to be changed any more, nor is {@code now}
    * @param most what moved most
    */
-  static DistributionChange ofShares(double[] before, double[] now, String most) {
+  static DistributionChange ofShares(double[] before, double[] now, Supplier<String> most) {
     return new DistributionChange(
         most,
-        Map.of(
-            JENSEN_SHANNON,
-            Distances.jensenShannon(before, now),
-            POPULATION_STABILITY,
-            Distances.populationStability(before, now)));
+        () ->
+            Map.of(
+                JENSEN_SHANNON,
+                Distances.jensenShannon(before, now),
+                POPULATION_STABILITY,
+                Distances.populationStability(before, now)));
+  }
+
+  /** What moved most, as a clause. */
+  String most() {
+    return most.get();
+  }
+
+  /** Distances by name, as findings state them. */
+  private Map<String, Double> measures() {
+    Map<String, Double> known = measured;
+    if (known == null) {
+      known = measures.get();
+      measured = known;
+    }
+    return known;
   }
 
   double measure(String name) {
-    return measures.getOrDefault(name, Double.NaN);
+    return measures().getOrDefault(name, Double.NaN);
   }
 
   /** The measures as parameters of a finding, in the order of their names. */
   Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>();
-    measures.forEach((name, measure) -> parameters.put(name, Double.toString(measure)));
+    measures().forEach((name, measure) -> parameters.put(name, Double.toString(measure)));
     return parameters;
   }
 

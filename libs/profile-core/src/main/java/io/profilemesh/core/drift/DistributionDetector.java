@@ -211,7 +211,7 @@ final class DistributionDetector {
               double m = Math.min(current.values(), second.total());
               double critical = critical(pair.before().length - 1, n, m);
               DistributionChange change =
-                  DistributionChange.ofShares(pair.before(), pair.now(), pair.most());
+                  DistributionChange.ofShares(pair.before(), pair.now(), pair::most);
               double distance = change.measure(DistributionChange.JENSEN_SHANNON);
               return new Tested(
                       LearnedCategories.SIGMAS_OF_JENSEN_SHANNON * distance,

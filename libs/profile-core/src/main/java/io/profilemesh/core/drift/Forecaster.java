@@ -158,7 +158,10 @@ final class Forecaster {
    * another's.
    */
   private @Nullable Forecast forecast(Method method, double narrowest) {
-    double[] forecasts = past(method);
+    double[] forecasts = past(method, narrowest);
+    if (forecasts == null) {
+      return null;
+    }
     double expected = forecasts[series.length];
     if (Double.isNaN(expected)) {
       return null;
@@ -169,8 +172,7 @@ final class Forecaster {
       return null;
     }
     double freedom = freedom(count);
-    double bound = CLEARLY * narrowest / widening(freedom);
-    if (OrderStatistics.isScaleAtLeast(errors, count, bound)) {
+    if (OrderStatistics.isScaleAtLeast(errors, count, bound(narrowest, freedom))) {
       return null;
     }
     double scale = OrderStatistics.scale(errors, count, sizes);
@@ -197,12 +199,17 @@ final class Forecaster {
     };
   }
 
-  private double[] past(Method method) {
+  /** The scale from which a forecast is no narrower. */
+  private static double bound(double narrowest, double freedom) {
+    return CLEARLY * narrowest / widening(freedom);
+  }
+
+  private double @Nullable [] past(Method method, double narrowest) {
     return switch (method) {
       case LAST -> past.last();
       case RECENT -> past.recent();
       case ALL -> past.all();
-      case TREND -> past.trend();
+      case TREND -> past.trend(bound(narrowest, freedom(past.trendErrors())));
       case PHASE_RECENT -> past.recentOfPhase();
       case PHASE -> past.allOfPhase();
       case PHASE_LEVEL -> past.ofPhaseAtLevel();

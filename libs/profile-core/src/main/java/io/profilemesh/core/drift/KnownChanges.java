@@ -34,6 +34,9 @@ public record KnownChanges(Map<ColumnName, FormerColumn.Standing> schema, List<N
 
   /** Expected changes of a group, in the order of time. */
   List<Instant> levels(@Nullable ColumnName column, MetricGroup group) {
+    if (levels.isEmpty()) {
+      return List.of();
+    }
     return levels.stream()
         .filter(level -> Objects.equals(level.column(), column) && level.group() == group)
         .map(NewLevel::since)

@@ -150,7 +150,7 @@ final class LearnedCategories {
                         mattersAtAll(reference, shares) ? SIGMAS_OF_JENSEN_SHANNON : 0,
                         policy,
                         DistributionChange.ofShares(
-                            reference, shares, movedMost(usual, current)))));
+                            reference, shares, () -> movedMost(usual, current)))));
   }
 
   /** A rare new category is no other distribution, however certain it is. */

@@ -43,6 +43,7 @@ final class LearnedJudge {
   private final KnownChanges changes;
   private final Explanation explanation;
   private @Nullable Map<ColumnName, List<ColumnView>> views;
+  private int @Nullable [] phases;
   private final List<Subject> subjects = new ArrayList<>();
   private final List<Judgement> judgements = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
@@ -114,11 +115,25 @@ final class LearnedJudge {
     Map<ColumnName, List<ColumnView>> known = views;
     if (known == null) {
       known = new HashMap<>();
+      List<ColumnName> names = new ArrayList<>();
+      List<List<ColumnView>> lists = new ArrayList<>();
       for (TableProfile run : past) {
-        for (ColumnProfile column : run.columnProfiles()) {
-          known
-              .computeIfAbsent(column.name(), name -> new ArrayList<>(past.size()))
-              .add(view(column, run));
+        List<ColumnProfile> columns = run.columnProfiles();
+        for (int place = 0; place < columns.size(); place++) {
+          ColumnName name = columns.get(place).name();
+          // Columns seldom change places.
+          if (place == names.size() || names.get(place) != name) {
+            List<ColumnView> list =
+                known.computeIfAbsent(name, any -> new ArrayList<>(past.size()));
+            if (place == names.size()) {
+              names.add(name);
+              lists.add(list);
+            } else {
+              names.set(place, name);
+              lists.set(place, list);
+            }
+          }
+          lists.get(place).add(view(columns.get(place), run));
         }
       }
       views = known;
@@ -205,7 +220,12 @@ final class LearnedJudge {
             bounded.stream().mapToDouble(TableProfile::rowCount).toArray(),
             bounded.stream().map(TableProfile::scannedAt).toArray(Instant[]::new),
             changes.levels(null, MetricGroup.VOLUME));
-    return LearnedRows.next(rows, now.rowCount(), phases(bounded), policy.strategy()).stream()
+    return LearnedRows.next(
+            rows,
+            now.rowCount(),
+            phases(bounded.stream().map(TableProfile::scannedAt)),
+            policy.strategy())
+        .stream()
         .map(forecast -> rows(forecast, policy))
         .toList();
   }
@@ -267,9 +287,11 @@ final class LearnedJudge {
     if (comparable.isEmpty()) {
       return;
     }
-    Instant[] instants = comparable.stream().map(ColumnView::at).toArray(Instant[]::new);
+    // A column that every run has goes by the phases of the table.
     int[] phases =
-        RunPhases.of(Stream.concat(Stream.of(instants), Stream.of(now.scannedAt())).toList());
+        comparable.size() == past.size()
+            ? phasesOfTable()
+            : phases(comparable.stream().map(ColumnView::at));
     ColumnName name = current.profile().name();
     ColumnType type = current.type();
     ColumnSeries series = new ColumnSeries(comparable, phases, changes);
@@ -295,10 +317,17 @@ final class LearnedJudge {
         ComparedMetrics.of(column, run.rowCount()), run.rowCount(), run.scannedAt());
   }
 
-  private int[] phases(List<TableProfile> runs) {
-    return RunPhases.of(
-        Stream.concat(runs.stream().map(TableProfile::scannedAt), Stream.of(now.scannedAt()))
-            .toList());
+  private int[] phasesOfTable() {
+    int[] known = phases;
+    if (known == null) {
+      known = phases(past.stream().map(TableProfile::scannedAt));
+      phases = known;
+    }
+    return known;
+  }
+
+  private int[] phases(Stream<Instant> runs) {
+    return RunPhases.of(Stream.concat(runs, Stream.of(now.scannedAt())).toList());
   }
 
   private void decide() {

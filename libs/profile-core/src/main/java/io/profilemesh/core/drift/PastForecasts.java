@@ -1,5 +1,7 @@
 package io.profilemesh.core.drift;
 
+import io.profilemesh.core.statistics.OrderStatistics;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,12 @@ final class PastForecasts {
   static final int RECENT = 7;
   private static final int STEPS = 14;
   static final int FEWEST_OF_PHASE = 2;
+
+  /** For as many numbers a class holds one on average, or two. */
+  private static final int CLASSES = 64;
+
+  /** Hours, days of the week and months are no more. */
+  private static final int FEW_PHASES = 32;
 
   private final double[] series;
   private final int[] phases;
@@ -93,12 +101,12 @@ final class PastForecasts {
     if (isLong()) {
       return sliding(series.length);
     }
-    sort();
-    return forecasts;
+    return growing(places());
   }
 
+  /** Whether a set does not fit into a number that is not negative. */
   private boolean isLong() {
-    return series.length > Long.SIZE;
+    return series.length >= Long.SIZE;
   }
 
   private long[] places() {
@@ -106,10 +114,12 @@ final class PastForecasts {
     return known == null ? sort() : known;
   }
 
-  /** Sorts the series as it comes, so that the median of all is at hand at each place. */
+  /** Sorts the series; the median of all is then at hand at each place. */
   private long[] sort() {
-    for (int i = 0; i < series.length; i++) {
-      double number = series[i];
+    scatter();
+    for (int i = 1; i < series.length; i++) {
+      double number = sorted[i];
+      byte index = order[i];
       int place = i;
       while (place > 0 && sorted[place - 1] > number) {
         sorted[place] = sorted[place - 1];
@@ -117,10 +127,7 @@ final class PastForecasts {
         place--;
       }
       sorted[place] = number;
-      order[place] = (byte) i;
-      if (i + 1 >= FIRST) {
-        forecasts[i + 1] = medianOfSorted(i + 1);
-      }
+      order[place] = index;
     }
     long[] bits = new long[series.length];
     for (int place = 0; place < bits.length; place++) {
@@ -128,6 +135,56 @@ final class PastForecasts {
     }
     places = bits;
     return bits;
+  }
+
+  /** Puts the numbers into the order of a few classes of equal width, which is almost sorted. */
+  private void scatter() {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (double number : series) {
+      least = Math.min(least, number);
+      most = Math.max(most, number);
+    }
+    double perWidth = (CLASSES - 1) / (most - least);
+    byte[] starts = new byte[CLASSES + 1];
+    byte[] classes = new byte[series.length];
+    for (int i = 0; i < series.length; i++) {
+      byte one = (byte) Math.min(CLASSES - 1, (int) ((series[i] - least) * perWidth));
+      classes[i] = one;
+      starts[one + 1]++;
+    }
+    for (int i = 1; i < CLASSES; i++) {
+      starts[i] += starts[i - 1];
+    }
+    for (int i = 0; i < series.length; i++) {
+      int place = starts[classes[i]]++;
+      sorted[place] = series[i];
+      order[place] = (byte) i;
+    }
+  }
+
+  /** Medians of sets that grow by a number at a time: the lower middle moves one place at most. */
+  private double[] growing(long[] bits) {
+    long set = 0;
+    int lower = 0;
+    for (int at = 1; at < forecasts.length; at++) {
+      long bit = bits[at - 1];
+      set |= bit;
+      boolean odd = (at & 1) == 1;
+      if (at == 1) {
+        lower = Long.numberOfTrailingZeros(bit);
+      } else if (bit < 1L << lower) {
+        lower = odd ? lower : Long.SIZE - 1 - Long.numberOfLeadingZeros(set & (1L << lower) - 1);
+      } else if (odd) {
+        lower = Long.numberOfTrailingZeros(set & -2L << lower);
+      }
+      if (at >= FIRST) {
+        double middle = sorted[lower];
+        forecasts[at] =
+            odd ? middle : (middle + sorted[Long.numberOfTrailingZeros(set & -2L << lower)]) / 2;
+      }
+    }
+    return forecasts;
   }
 
   /** The median of a set of places, which are so many. */
@@ -146,6 +203,23 @@ final class PastForecasts {
 
   /** The newest three carried on by the usual step; {@code NaN} where steps are too few. */
   double[] trend() {
+    double[] carried = trend(Double.POSITIVE_INFINITY);
+    if (carried == null) {
+      throw new IllegalStateException("no scale is infinite");
+    }
+    return carried;
+  }
+
+  /** How many errors {@link #trend} makes. */
+  int trendErrors() {
+    return Math.max(0, series.length - FIRST - 1);
+  }
+
+  /** The same; null as soon as it is certain that the scale of its errors is at least so much. */
+  double @Nullable [] trend(double bound) {
+    int enough = OrderStatistics.enoughWide(trendErrors());
+    double wide = OrderStatistics.wide(bound);
+    int beyond = 0;
     double[] steps = new double[STEPS];
     forecasts[FIRST] = Double.NaN;
     int count = 0;
@@ -163,6 +237,12 @@ final class PastForecasts {
       double step = (count & 1) == 1 ? steps[middle] : (steps[middle - 1] + steps[middle]) / 2;
       forecasts[at] =
           median(series[at - 1] + step, series[at - 2] + 2 * step, series[at - 3] + 3 * step);
+      if (at < series.length) {
+        beyond += Math.abs(series[at] - forecasts[at]) >= wide ? 1 : 0;
+        if (beyond >= enough) {
+          return null;
+        }
+      }
     }
     return forecasts;
   }
@@ -248,12 +328,20 @@ final class PastForecasts {
     int[] known = earlier;
     if (known == null) {
       known = new int[phases.length];
+      int[] newest = new int[FEW_PHASES];
+      Arrays.fill(newest, -1);
       for (int at = 0; at < known.length; at++) {
-        int before = at - 1;
-        while (before >= 0 && phases[before] != phases[at]) {
-          before--;
+        int phase = phases[at];
+        if (phase >= 0 && phase < FEW_PHASES) {
+          known[at] = newest[phase];
+          newest[phase] = at;
+        } else {
+          int before = at - 1;
+          while (before >= 0 && phases[before] != phase) {
+            before--;
+          }
+          known[at] = before;
         }
-        known[at] = before;
       }
       earlier = known;
     }

@@ -7,10 +7,28 @@ public final class GammaFunction {
   private static final double PRECISION = 1e-15;
   private static final double TINY = 1e-300;
 
+  /** By twice the argument: tails of t ask for these again and again. */
+  private static final double[] OF_HALVES = ofHalves();
+
   private GammaFunction() {}
 
   /** Logarithm of the gamma function by Stirling's series, after the argument is moved above 10. */
   public static double log(double x) {
+    int halves = (int) (2 * x);
+    return halves == 2 * x && halves > 0 && halves < OF_HALVES.length
+        ? OF_HALVES[halves]
+        : computed(x);
+  }
+
+  private static double[] ofHalves() {
+    double[] logarithms = new double[128];
+    for (int halves = 1; halves < logarithms.length; halves++) {
+      logarithms[halves] = computed(halves / 2.0);
+    }
+    return logarithms;
+  }
+
+  private static double computed(double x) {
     double shift = 0;
     double z = x;
     while (z < 10) {

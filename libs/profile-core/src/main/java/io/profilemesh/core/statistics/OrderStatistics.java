@@ -14,6 +14,9 @@ public final class OrderStatistics {
   private static final double NORMAL_90 = 1.6448536269514722;
   private static final double NORMAL_95 = 1.959963984540054;
 
+  /** So much less that no rounding makes it as much. */
+  private static final double LESS = 1 - 1e-9;
+
   private OrderStatistics() {}
 
   /** The median; of an even number of values the mean of the middle two. */
@@ -64,7 +67,25 @@ public final class OrderStatistics {
       sizes[i] = Math.abs(residuals[i]);
       sum += sizes[i];
     }
-    // The upper tenth is sorted, of the rest only the middle found: sorting all is dearer.
+    int upper = below(WIDE, count);
+    if (Double.isNaN(sum) || count - upper > FEW) {
+      return ofSorted(sizes, count, sum);
+    }
+    double[] top = top(sizes, count, count - upper);
+    double wide = between(top, upper, count, WIDE) / NORMAL_90;
+    double widest = between(top, upper, count, WIDEST) / NORMAL_95;
+    double tail = Math.max(wide, widest);
+    // Mostly the tail says it, and to know that takes no more than counting.
+    double least = tail / MEDIAN_TO_SIGMA * LESS;
+    int below = 0;
+    for (int i = 0; i < count; i++) {
+      below += sizes[i] <= least ? 1 : 0;
+    }
+    return below > count >>> 1 ? tail : Math.max(MEDIAN_TO_SIGMA * middle(sizes, count), tail);
+  }
+
+  /** The upper tenth is sorted, of the rest only the middle found: sorting all is dearer. */
+  private static double ofSorted(double[] sizes, int count, double sum) {
     int upper = below(WIDE, count);
     if (Double.isNaN(sum)) {
       Arrays.sort(sizes, 0, count);
@@ -76,6 +97,45 @@ public final class OrderStatistics {
     double widest = quantileOfSorted(sizes, count, WIDEST) / NORMAL_95;
     double middle = MEDIAN_TO_SIGMA * medianBelow(sizes, count, upper);
     return Math.max(middle, Math.max(wide, widest));
+  }
+
+  /** The largest values, in ascending order. */
+  private static double[] top(double[] values, int count, int most) {
+    double[] top = Arrays.copyOf(values, most);
+    sortFew(top, 0, most);
+    for (int i = most; i < count; i++) {
+      double value = values[i];
+      if (value > top[0]) {
+        int place = 1;
+        while (place < most && top[place] < value) {
+          top[place - 1] = top[place];
+          place++;
+        }
+        top[place - 1] = value;
+      }
+    }
+    return top;
+  }
+
+  /** The same as {@link #quantileOfSorted} where all from a place on is known. */
+  private static double between(double[] top, int first, int count, double rank) {
+    double position = rank * (count - 1);
+    int below = (int) position;
+    int above = Math.min(below + 1, count - 1);
+    return top[below - first] + (position - below) * (top[above - first] - top[below - first]);
+  }
+
+  private static double middle(double[] values, int count) {
+    int middle = count >>> 1;
+    select(values, 0, count, middle);
+    if (count % 2 == 1) {
+      return values[middle];
+    }
+    double before = values[0];
+    for (int i = 1; i < middle; i++) {
+      before = Math.max(before, values[i]);
+    }
+    return (before + values[middle]) / 2;
   }
 
   /**
@@ -103,6 +163,16 @@ public final class OrderStatistics {
     return beyondMiddle >= count - (count - 1) / 2
         || beyondWide >= count - below(WIDE, count)
         || beyondWidest >= count - below(WIDEST, count);
+  }
+
+  /** Of so many residuals, how many must be {@link #wide} for a scale to be so much. */
+  public static int enoughWide(int count) {
+    return count - below(WIDE, count);
+  }
+
+  /** The size from which on a residual is wide for a scale. */
+  public static double wide(double scale) {
+    return scale * NORMAL_90;
   }
 
   private static int below(double rank, int count) {
