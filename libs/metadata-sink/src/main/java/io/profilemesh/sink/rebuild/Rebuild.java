@@ -1,6 +1,5 @@
 package io.profilemesh.sink.rebuild;
 
-import io.profilemesh.metadata.ApplyOptions;
 import io.profilemesh.metadata.SchemaSupport;
 import io.profilemesh.schema.Topics;
 import io.profilemesh.schema.serde.RegistryUnavailableException;
@@ -100,19 +99,26 @@ public final class Rebuild {
                   .formatted(String.join(" ", problems))
               + " are gone would be lost. With --partial they are given up.");
     }
-    boolean resumed = prepare(control, place, options.restart());
+    FreshSchema fresh = new FreshSchema(tables, place.freshName, place.fresh);
+    try (Statement statement = control.createStatement()) {
+      TableSwitch.dropOld(statement, place.old);
+    }
+    boolean resumed = fresh.prepare(control, options.restart());
     long total = spans.values().stream().mapToLong(span -> span.next() - span.first()).sum();
     listener.step("reading the topics" + (resumed ? ", going on with what was broken off" : ""));
     long records = read(place, spans, total);
     Dropped dropped = Dropped.read(control);
     leaveOut(place, dropped);
+    listener.step("making keys and indexes");
+    fresh.complete(control);
     List<TableComparison> comparison = new ArrayList<>();
     records += compare(control, place, dropped, comparison);
     if (options.compareOnly()) {
-      drop(control, place);
+      fresh.drop(control);
       return new RebuildResult(comparison, records, false, resumed, null);
     }
     records += replace(control, place);
+    fresh.drop(control);
     return new RebuildResult(comparison, records, true, resumed, cleanUp(control, place));
   }
 
@@ -137,33 +143,6 @@ public final class Rebuild {
               ? "The tables are at version %d and this program rebuilds version %d."
                   .formatted(check.version(), SchemaSupport.VERSION)
               : check.problem());
-    }
-  }
-
-  /** Makes the schema of the fresh tables unless it is there; tells whether it was. */
-  private boolean prepare(Connection control, Place place, boolean restart) throws SQLException {
-    try (Statement statement = control.createStatement()) {
-      TableSwitch.dropOld(statement, place.old);
-      if (restart) {
-        statement.execute("DROP SCHEMA IF EXISTS " + place.fresh + " CASCADE");
-      }
-      statement.execute("CREATE SCHEMA IF NOT EXISTS " + place.fresh);
-      int version = version(place);
-      if (version == SchemaSupport.VERSION) {
-        return true;
-      }
-      if (version > 0) {
-        statement.execute("DROP SCHEMA " + place.fresh + " CASCADE");
-        statement.execute("CREATE SCHEMA " + place.fresh);
-      }
-      tables.migrations(place.freshName).apply(ApplyOptions.all());
-      return false;
-    }
-  }
-
-  private int version(Place place) throws SQLException {
-    try (Connection fresh = tables.connect(place.freshName)) {
-      return SchemaSupport.check(fresh).version();
     }
   }
 
@@ -248,18 +227,27 @@ public final class Rebuild {
       throws SQLException {
     control.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     control.setAutoCommit(false);
+    ExecutorService beside = Executors.newSingleThreadExecutor();
     try (Connection fresh = tables.connect(place.freshName)) {
       long records = read(place, LivePositions.read(control, names()), 0);
       listener.step("comparing");
       for (String table : DerivedTables.ALL) {
         String kept = dropped.condition(table);
+        Future<TableHash> rebuilt =
+            beside.submit(() -> TableHash.of(fresh, place.fresh + '.' + table, kept));
         TableHash before = TableHash.of(control, place.live + '.' + table, kept);
-        TableHash after = TableHash.of(fresh, place.fresh + '.' + table, kept);
+        TableHash after = rebuilt.get();
         comparison.add(
             new TableComparison(table, before.rows(), after.rows(), before.hash(), after.hash()));
       }
       return records;
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RebuildRefusedException("The rebuild was interrupted. Run it again, it goes on.");
     } finally {
+      beside.shutdown();
       control.rollback();
       control.setAutoCommit(true);
       control.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -325,14 +313,7 @@ public final class Rebuild {
     }
   }
 
-  private static void drop(Connection control, Place place) throws SQLException {
-    try (Statement statement = control.createStatement()) {
-      statement.execute("DROP SCHEMA " + place.fresh + " CASCADE");
-    }
-  }
-
   private static @Nullable String cleanUp(Connection control, Place place) throws SQLException {
-    drop(control, place);
     try (Statement statement = control.createStatement()) {
       TableSwitch.dropOld(statement, place.old);
       return null;

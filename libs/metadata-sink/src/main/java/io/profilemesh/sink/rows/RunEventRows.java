@@ -39,7 +39,8 @@ public final class RunEventRows implements RowWriter<RunEvent> {
   @Override
   public int write(Connection connection, List<RecordRow<RunEvent>> records) throws SQLException {
     SortedMap<String, RecordRow<RunEvent>> events =
-        NewEvents.among(connection, records, event -> identity.of(event.getEventId()));
+        NewEvents.amongSteps(
+            connection, records, event -> identity.of(event.getEventId()), RunEvent::getRunId);
     Rows.write(connection, INSERT, events.entrySet(), RunEventRows::bind);
     Map<RunKey, RunProgress> runs = new TreeMap<>();
     Map<String, RunEvent> decisions = new TreeMap<>();

@@ -171,7 +171,7 @@ class RebuildIT {
     Map<String, List<String>> intact = mesh.rows();
 
     // when
-    for (String point : List.of("progress", "comparing", "switching")) {
+    for (String point : List.of("progress", "making", "comparing", "switching")) {
       assertThat(RebuildProcess.killedAt(mesh, point)).isEqualTo(RebuildProcess.KILLED);
       assertThat(mesh.rows()).isEqualTo(intact);
     }
