@@ -12,6 +12,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -30,7 +32,7 @@ public class MonthKeeper {
 
   private static final Logger LOGGER = Logger.getLogger(MonthKeeper.class);
   private static final Duration PAUSE = Duration.ofHours(1);
-  private static final int AHEAD_DAYS = 62;
+  private static final int AHEAD = 2;
 
   private final DataSource database;
   private final ScheduledExecutorService thread =
@@ -67,9 +69,10 @@ public class MonthKeeper {
     if (SchemaSupport.check(connection).problem() != null) {
       return;
     }
+    OffsetDateTime month = now.atOffset(ZoneOffset.UTC).withDayOfMonth(1);
     List<Instant> months =
-        IntStream.rangeClosed(0, 2)
-            .mapToObj(part -> now.plus(Duration.ofDays((long) part * AHEAD_DAYS / 2)))
+        IntStream.rangeClosed(0, AHEAD)
+            .mapToObj(ahead -> month.plusMonths(ahead).toInstant())
             .toList();
     Months.add(connection, Arrays.asList(MonthlyTable.values()), months);
   }

@@ -37,10 +37,12 @@ public class SinkPositions implements KafkaConsumerRebalanceListener, PositionCh
 
   private static final Logger LOGGER = Logger.getLogger(SinkPositions.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private final DataSource database;
   private final KafkaClientService clients;
   private final Mesh mesh;
+  private final WritesUnderWay writes = new WritesUnderWay();
   private final Set<TopicPartition> unchecked = ConcurrentHashMap.newKeySet();
   private final Map<TopicPartition, String> problems = new ConcurrentHashMap<>();
 
@@ -57,6 +59,27 @@ public class SinkPositions implements KafkaConsumerRebalanceListener, PositionCh
         new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
     sorted.putAll(problems);
     return sorted;
+  }
+
+  /** Which partitions this instance is writing. */
+  WritesUnderWay writes() {
+    return writes;
+  }
+
+  /**
+   * Lets batches of the partitions end, so that the next owner begins where they end. It would find
+   * out anyway: rows and position are one transaction, and who comes second waits for it.
+   */
+  @Override
+  public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    try {
+      if (!writes.awaitNone(partitions, DRAIN)) {
+        LOGGER.infof(
+            "%d partitions go to another instance in the middle of a batch", partitions.size());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

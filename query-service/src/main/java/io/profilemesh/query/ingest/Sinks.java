@@ -49,12 +49,16 @@ public class Sinks {
     SinkMetrics metrics = new SinkMetrics(meters);
     DeadLetterPublisher deadLetters = deadLetters(mesh, registry);
     SchemaGate gate = new SchemaGate(database);
+    SinkWriters writers = new SinkWriters(mesh.sinkParallelism());
     EventIdentity ids = mesh.deduplication() ? EventIdentity.own() : EventIdentity.everyWriting();
     for (StoredTopic<?> topic : StoredTopic.all(mesh.topics(), registry, ids)) {
       TopicStore<?> store =
           new TopicStore<>(
               topic, database::getConnection, deadLetters, positions, mesh.deduplication());
-      sinks.put(topic.name(), new TopicSink(topic.name(), store, metrics, patience, gate::pass));
+      sinks.put(
+          topic.name(),
+          new TopicSink(
+              topic.name(), store, metrics, patience, gate::pass, writers, positions.writes()));
     }
   }
 

@@ -16,6 +16,7 @@ import org.eclipse.microprofile.config.Config;
  * @param instanceId what tells this instance from others of the service
  * @param kafka how to reach the brokers
  * @param registry how to reach the schema registry, in Confluent's keys
+ * @param sinkParallelism transactions that a batch of a sink may be divided into
  * @param deduplication false only to prove that tests notice its absence
  */
 public record Mesh(
@@ -25,14 +26,23 @@ public record Mesh(
     String instanceId,
     Map<String, Object> kafka,
     Map<String, Object> registry,
+    int sinkParallelism,
     boolean deduplication) {
 
   /** Name of the service in dead letters, headers and consumer groups. */
   public static final String SERVICE = "query-service";
 
+  /** More would need more connections than the sinks have. */
+  private static final int MOST_PARALLEL = 8;
+
   public Mesh {
     if (environment.isBlank()) {
       throw new IllegalArgumentException("profilemesh.environment is empty");
+    }
+    if (sinkParallelism < 1 || sinkParallelism > MOST_PARALLEL) {
+      throw new IllegalArgumentException(
+          "profilemesh.sink.parallelism is %d: from 1 to %d"
+              .formatted(sinkParallelism, MOST_PARALLEL));
     }
     if (!deduplication && !environment.startsWith("test")) {
       throw new IllegalArgumentException(
@@ -60,6 +70,7 @@ public record Mesh(
         text(config, "profilemesh.instance-id").orElse(SERVICE),
         kafka(config),
         registry(config),
+        config.getOptionalValue("profilemesh.sink.parallelism", Integer.class).orElse(4),
         config.getOptionalValue("profilemesh.chaos.deduplication", Boolean.class).orElse(true));
   }
 

@@ -64,6 +64,7 @@ final class SinkFixture {
   final SchemaRegistryClient registry;
   final Map<String, Object> kafka;
   final SinkPatience patience = new SinkPatience(Duration.ofMillis(5), Duration.ofMillis(50));
+  final SinkWriters writers = new SinkWriters(4);
   private final AvroSerializer<SpecificRecord> serializer;
 
   private SinkFixture(Topics topics, PostgresEndpoint endpoint) {
@@ -173,7 +174,13 @@ final class SinkFixture {
             (partition, position, first) -> false,
             deduplication);
     return new TopicSink(
-        topic, store, new SinkMetrics(new SimpleMeterRegistry()), patience, () -> {});
+        topic,
+        store,
+        new SinkMetrics(new SimpleMeterRegistry()),
+        patience,
+        () -> {},
+        writers,
+        new WritesUnderWay());
   }
 
   DeadLetterPublisher outlet() {
@@ -197,6 +204,23 @@ final class SinkFixture {
         offset,
         RecordKeys.of(value).map(key -> key.getBytes(StandardCharsets.UTF_8)).orElse(null),
         serializer.serialize(topic, value));
+  }
+
+  /** The same record as it would come from another partition, as part of a large batch. */
+  static ConsumerRecord<byte[], byte[]> large(
+      ConsumerRecord<byte[], byte[]> record, int partition) {
+    return new ConsumerRecord<>(
+        record.topic(),
+        partition,
+        record.offset(),
+        record.timestamp(),
+        record.timestampType(),
+        record.serializedKeySize(),
+        (int) Shares.WORTHWHILE_BYTES,
+        record.key(),
+        record.value(),
+        record.headers(),
+        record.leaderEpoch());
   }
 
   ConsumerRecord<byte[], byte[]> raw(String topic, long offset, byte[] key, byte[] value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.profilemesh.core.profile.DatasetId;
+import io.profilemesh.metadata.months.MonthlyTable;
 import io.profilemesh.schema.ColumnDefinition;
 import io.profilemesh.schema.ColumnProfile;
 import io.profilemesh.schema.DeadLetter;
@@ -14,13 +15,20 @@ import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunEventType;
 import io.profilemesh.schema.Severity;
 import io.profilemesh.schema.TableProfile;
+import io.profilemesh.schema.serde.RecordDecoder;
 import io.profilemesh.sink.Samples;
 import io.profilemesh.sink.rows.DriftEventRows;
 import io.profilemesh.sink.rows.EventIdentity;
+import io.profilemesh.sink.rows.ProfileRows;
 import io.profilemesh.sink.store.DeadLetterOutlet;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -30,6 +38,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -218,6 +231,33 @@ class SinkIT {
   }
 
   @Test
+  void shouldKeepTheTablesMonthsAheadWithoutGaps() throws SQLException {
+    // given
+    OffsetDateTime later =
+        OffsetDateTime.now(ZoneOffset.UTC).plusMonths(6).with(TemporalAdjusters.lastDayOfMonth());
+
+    // when
+    for (int service = 0; service < 2; service++) {
+      try (Connection connection = fixture.endpoint.connect()) {
+        MonthKeeper.keepAhead(connection, later.toInstant());
+      }
+    }
+
+    // then
+    for (MonthlyTable table : MonthlyTable.values()) {
+      for (int ahead = 0; ahead <= 2; ahead++) {
+        OffsetDateTime month = later.withDayOfMonth(1).plusMonths(ahead);
+        assertThat(
+                fixture.query(
+                    "SELECT to_regclass('%s_y%04dm%02d') IS NOT NULL"
+                        .formatted(table.table(), month.getYear(), month.getMonthValue())))
+            .as(table + " " + month)
+            .containsExactly("t");
+      }
+    }
+  }
+
+  @Test
   void shouldKeepTheFirstOfAnEventThatCameTwiceInDifferentMonths() throws SQLException {
     // given
     String topic = fixture.topics.runEvents().name();
@@ -238,6 +278,72 @@ class SinkIT {
                 "SELECT \"timestamp\" = '%s' FROM profilemesh_events"
                     .formatted(first.getOccurredAt())))
         .containsExactly("t");
+  }
+
+  @Test
+  void shouldStoreADividedBatchOnceThoughTransactionsDieAndAPartitionMoves() throws Exception {
+    // given
+    String topic = fixture.topics.tableProfiles().name();
+    List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Samples one = Samples.of("table_" + i % 4, "00000000-0000-4000-8000-%012d".formatted(i));
+      batch.add(SinkFixture.large(fixture.record(topic, i / 4, one.profile()), i % 4));
+    }
+    for (ConsumerRecord<byte[], byte[]> record : batch) {
+      fixture.tableProfiles().accept(List.of(record));
+    }
+    Map<String, List<String>> expected = fixture.derivedRows();
+    fixture.empty();
+    batch.add(SinkFixture.large(fixture.raw(topic, 10, key(), new byte[] {1, 2, 3}), 2));
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    AtomicInteger reports = new AtomicInteger();
+    DeadLetterOutlet killing =
+        (partition, refused, next) -> {
+          if (reports.incrementAndGet() == 1) {
+            killEverybody();
+          }
+        };
+    DataSource watched =
+        (DataSource)
+            Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
+                  threads.add(Thread.currentThread());
+                  return fixture.dataSource().getConnection();
+                });
+    RecordDecoder<TableProfile> decoder = new RecordDecoder<>(fixture.registry, TableProfile.class);
+    TopicSink sink =
+        fixture.sink(topic, TableProfile.class, new ProfileRows(decoder), true, watched, killing);
+    TopicSink newOwner = fixture.restarted().tableProfiles();
+    List<ConsumerRecord<byte[], byte[]>> moved =
+        batch.stream().filter(record -> record.partition() == 1).toList();
+
+    // when
+    CompletableFuture<Void> other = CompletableFuture.runAsync(() -> newOwner.accept(moved));
+    sink.accept(batch);
+    other.get(30, TimeUnit.SECONDS);
+
+    // then
+    assertThat(fixture.derivedRows()).isEqualTo(expected);
+    assertThat(threads).hasSizeGreaterThan(1);
+    assertThat(reports.get()).isGreaterThan(1);
+    assertThat(
+            fixture.query(
+                "SELECT partition || ' ' || next_offset FROM profilemesh_sink_progress ORDER BY 1"))
+        .containsExactly("0 10", "1 10", "2 11", "3 10");
+    assertThat(sink.state().positions()).hasSizeGreaterThanOrEqualTo(3);
+  }
+
+  /** As when the database is restarted: no transaction under way survives. */
+  private static void killEverybody() {
+    try {
+      fixture.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+              + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
