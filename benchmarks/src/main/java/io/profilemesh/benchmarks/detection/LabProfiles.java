@@ -105,7 +105,7 @@ final class LabProfiles {
             ScanSampling.NONE,
             new ScanSlice(new ColumnName(CLOCK), at, at.plus(every)));
     return new ProfileRecords(MeshReplay.ENVIRONMENT)
-        .parts(context, 1, profile, facts, HASHER.keyId(), null);
+        .parts(context, 1, profile, facts, HASHER.keyId(), null, null);
   }
 
   private static ColumnAccumulator accumulate(Values values, AccumulatorSettings settings) {
