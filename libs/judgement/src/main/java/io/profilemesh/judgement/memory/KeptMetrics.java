@@ -136,6 +136,9 @@ final class KeptMetrics {
     double number = metrics.numberOr(metric, 0);
     if (isCount(metric)) {
       out.writeUnsigned(Math.max(0, Math.round(number)));
+    } else if (metric.unit() == Metric.Unit.INSTANT && !exact) {
+      // Five digits of an instant are days: whole milliseconds take hardly more bytes.
+      CompactNumber.write(out, Math.rint(number), Digits.FIVE);
     } else {
       CompactNumber.write(out, number, exact ? Digits.ALL : digits(metric));
     }

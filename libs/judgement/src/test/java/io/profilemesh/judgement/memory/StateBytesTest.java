@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,47 @@ class StateBytesTest {
     // then
     assertThat(mean(read, 19)).isEqualTo(Math.PI + 19);
     assertThat(mean(read, 0)).isCloseTo(Math.PI, withinPercentage(1e-5));
+  }
+
+  @Test
+  void shouldKeepMillisecondsOfDatesWhenAPointIsOld() {
+    // given: microseconds, which no short decimal holds
+    double latest = Instant.parse("2026-03-02T06:00:00Z").toEpochMilli() + 0.123;
+    ColumnDefinition day =
+        new ColumnDefinition(
+            new ColumnName("placed_at"),
+            3,
+            "timestamptz",
+            ColumnType.TIMESTAMP_WITH_ZONE,
+            true,
+            null);
+    ColumnHistory history = ColumnHistory.EMPTY;
+    for (int run = 0; run < DatasetState.MOST_RUNS; run++) {
+      Map<Metric, MetricValue> metrics =
+          Map.of(
+              Metric.EARLIEST, MetricValue.exact(latest - 86_400_000.0 + run * 3_600_000.0),
+              Metric.LATEST, MetricValue.exact(latest + run * 3_600_000.0));
+      history = history.with(new ColumnPoint(run, day, metrics, null, null));
+    }
+
+    // when: rewritten twice, as the service does at every run
+    byte[] bytes = ColumnHistories.encode(history);
+    ColumnHistory read =
+        ColumnHistories.decode(ColumnHistories.encode(ColumnHistories.decode(bytes)));
+
+    // then
+    for (ColumnPoint point : read.points()) {
+      double wanted = latest + point.sequence() * 3_600_000.0;
+      assertThat(number(point, Metric.LATEST)).isCloseTo(wanted, within(0.5));
+      assertThat(number(point, Metric.EARLIEST)).isCloseTo(wanted - 86_400_000.0, within(0.5));
+    }
+    assertThat(number(read.points().get(59), Metric.LATEST)).isEqualTo(latest + 59 * 3_600_000.0);
+    assertThat(bytes.length).isLessThan(1_500);
+  }
+
+  private static double number(ColumnPoint point, Metric metric) {
+    Map<Metric, MetricValue> metrics = Objects.requireNonNull(point.metrics());
+    return Objects.requireNonNull(metrics.get(metric)).number();
   }
 
   @Test

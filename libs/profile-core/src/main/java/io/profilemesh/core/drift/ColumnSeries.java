@@ -60,10 +60,14 @@ record ColumnSeries(List<ColumnView> past, int[] phases, KnownChanges changes) {
     return new Numbers(Arrays.copyOf(values, count), Arrays.copyOf(kept, count + 1));
   }
 
-  /** The series of a number at the level that people expected it to have by now. */
-  Numbers numbers(ToDoubleFunction<ColumnView> number, MetricGroup group) {
+  /**
+   * The series of a number at the level that people expected it to have by now.
+   *
+   * @param groups whose expected changes moved it
+   */
+  Numbers numbers(ToDoubleFunction<ColumnView> number, MetricGroup... groups) {
     Numbers numbers = numbers(number);
-    List<Instant> since = changes.levels(last().profile().name(), group);
+    List<Instant> since = since(groups);
     if (since.isEmpty()) {
       return numbers;
     }
@@ -73,6 +77,19 @@ record ColumnSeries(List<ColumnView> past, int[] phases, KnownChanges changes) {
             .map(ColumnView::at)
             .toArray(Instant[]::new);
     return new Numbers(Levels.present(numbers.values(), at, since), numbers.phases());
+  }
+
+  /** First runs of the changes that people expected of some groups, in the order of time. */
+  List<Instant> since(MetricGroup... groups) {
+    return changes.levels(last().profile().name(), groups);
+  }
+
+  /** Runs in which changes began that people expected: what they measured is normal. */
+  List<ColumnView> normal(MetricGroup... groups) {
+    List<Instant> since = since(groups);
+    return since.isEmpty()
+        ? List.of()
+        : past.stream().filter(view -> since.contains(view.at())).toList();
   }
 
   /** What a number usually is of late; {@code NaN} when no run has it. */
@@ -88,6 +105,15 @@ record ColumnSeries(List<ColumnView> past, int[] phases, KnownChanges changes) {
     }
     Arrays.sort(recent, 0, count);
     return count == 0 ? Double.NaN : OrderStatistics.medianOfSorted(recent, 0, count);
+  }
+
+  /** What the last numbers of a series usually are; {@code NaN} when there are none. */
+  static double usual(Numbers numbers) {
+    double[] values = numbers.values();
+    return values.length == 0
+        ? Double.NaN
+        : OrderStatistics.median(
+            Arrays.copyOfRange(values, Math.max(0, values.length - RECENT), values.length));
   }
 
   /** Standard deviation that the values usually have; {@code NaN} when it is not known. */

@@ -76,4 +76,9 @@ public record Finding(
         Math.max(reach, effect),
         former);
   }
+
+  /** Whether bounds learned from history found it, which know what people expected. */
+  public boolean isLearned() {
+    return detector.equals(LearnedJudge.NAME);
+  }
 }

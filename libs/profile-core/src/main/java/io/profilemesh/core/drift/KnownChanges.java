@@ -3,6 +3,7 @@ package io.profilemesh.core.drift;
 import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.MetricGroup;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,14 +33,16 @@ public record KnownChanges(Map<ColumnName, FormerColumn.Standing> schema, List<N
     levels = List.copyOf(levels);
   }
 
-  /** Expected changes of a group, in the order of time. */
-  List<Instant> levels(@Nullable ColumnName column, MetricGroup group) {
+  /** Expected changes of any of some groups, in the order of time. */
+  List<Instant> levels(@Nullable ColumnName column, MetricGroup... groups) {
     if (levels.isEmpty()) {
       return List.of();
     }
     return levels.stream()
-        .filter(level -> Objects.equals(level.column(), column) && level.group() == group)
+        .filter(level -> Objects.equals(level.column(), column))
+        .filter(level -> Arrays.asList(groups).contains(level.group()))
         .map(NewLevel::since)
+        .distinct()
         .sorted()
         .toList();
   }

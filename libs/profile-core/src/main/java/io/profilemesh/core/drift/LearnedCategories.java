@@ -86,9 +86,24 @@ final class LearnedCategories {
       EffectivePolicy policy) {
     double expected = Math.min(1, Math.max(0, forecast.expected()));
     SampledShare sampled = column.sampled(forecast, shares, expected);
-    double h = Distances.cohensH(expected, share);
     double low = seen ? expected : Math.min(expected, share);
-    double distance = 100 * Math.max(0, Math.max(low - share, share - expected));
+    double high = expected;
+    for (Map<String, Double> run : normal()) {
+      double normal = run.getOrDefault(key, ColumnSeries.mostOfOthers(run));
+      low = Math.min(low, normal);
+      high = Math.max(high, normal);
+    }
+    boolean isWider = high > expected || (seen && low < expected);
+    double bound = isWider ? Math.min(high, Math.max(low, share)) : expected;
+    double h = Distances.cohensH(bound, share);
+    double distance = 100 * Math.max(0, Math.max(low - share, share - high));
+    double scale = sampled.scale(forecast.scale(), now.values());
+    if (isWider) {
+      // A single run is off by chance as this one is.
+      double one = Math.max(1, column.usualValues());
+      double other = Math.max(1, now.values());
+      scale = Math.max(scale, Math.sqrt(bound * (1 - bound) * (1 / one + 1 / other)));
+    }
     candidates.add(
         new Candidate(
             Feature.CATEGORIES,
@@ -104,8 +119,8 @@ final class LearnedCategories {
                 forecast.support()),
             100 * share,
             100 * low,
-            100 * expected,
-            100 * sampled.scale(forecast.scale(), now.values()),
+            100 * high,
+            100 * scale,
             0,
             sampled.probability(share, now.values()),
             distance > 0 ? h / distance : 0,
@@ -117,27 +132,45 @@ final class LearnedCategories {
             null));
   }
 
+  /** Shares in runs that people expected to be as they were. */
+  private List<Map<String, Double>> normal() {
+    List<Map<String, Double>> normal = new ArrayList<>();
+    for (ColumnView view : series.normal(MetricGroup.DISTRIBUTION)) {
+      Map<String, Double> shares = ColumnSeries.shares(view.profile());
+      if (shares != null) {
+        normal.add(shares);
+      }
+    }
+    return normal;
+  }
+
   private void judgeAllShares(
       Map<String, Double> current, PastShares past, Map<String, Double> usual) {
     EffectivePolicy policy = column.policy(Feature.DISTRIBUTION);
-    double[] reference = withRest(ofUsual(usual));
+    double[] expected = withRest(ofUsual(usual));
     double[] shares = withRest(of(current, usual.keySet()));
     int[] places = usual.keySet().stream().mapToInt(past::place).toArray();
-    double[] values = new double[past.runs()];
+    double[] distances = new double[past.runs()];
     int[] phases = new int[past.runs() + 1];
     int count = 0;
     for (int i = 0; i < past.runs(); i++) {
       double[] ofRun = past.of(i, places);
-      double one = ofRun == null ? Double.NaN : Distances.jensenShannon(reference, withRest(ofRun));
+      double one = ofRun == null ? Double.NaN : Distances.jensenShannon(expected, withRest(ofRun));
       if (!Double.isNaN(one)) {
-        values[count] = one;
+        distances[count] = one;
         phases[count++] = series.phases()[i];
       }
     }
     phases[count] = series.phases()[past.runs()];
     ColumnSeries.Numbers numbers =
-        new ColumnSeries.Numbers(Arrays.copyOf(values, count), Arrays.copyOf(phases, count + 1));
-    double noise = Math.sqrt(reference.length / (4 * Math.max(1, now.values())));
+        new ColumnSeries.Numbers(Arrays.copyOf(distances, count), Arrays.copyOf(phases, count + 1));
+    double[] reference =
+        NearestNormal.of(
+            expected,
+            normal().stream().map(run -> withRest(of(run, usual.keySet()))).toList(),
+            from -> Distances.jensenShannon(from, shares));
+    // A single run is off by chance as this one is; what is expected is the middle of many.
+    double values = Math.max(1, now.values()) / (reference == expected ? 1 : 2);
     LearnedColumn.next(numbers, policy)
         .ifPresent(
             forecast ->
@@ -145,8 +178,8 @@ final class LearnedCategories {
                     column.distance(
                         forecast,
                         Distances.jensenShannon(reference, shares),
-                        noise,
-                        WANDER / Math.sqrt(Math.max(1, now.values())),
+                        Math.sqrt(reference.length / (4 * values)),
+                        WANDER / Math.sqrt(values),
                         mattersAtAll(reference, shares) ? SIGMAS_OF_JENSEN_SHANNON : 0,
                         policy,
                         DistributionChange.ofShares(

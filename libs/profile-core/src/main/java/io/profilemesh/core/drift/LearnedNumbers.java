@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** Metrics and single quantiles of a column, each as a series of its own. */
 final class LearnedNumbers {
@@ -28,6 +29,9 @@ final class LearnedNumbers {
   private final ColumnSeries series;
   private final ColumnView now;
   private final List<Candidate> candidates = new ArrayList<>();
+
+  /** Of the feature that is being judged. */
+  private boolean movesWithTheClock;
 
   LearnedNumbers(LearnedColumn column) {
     this.column = column;
@@ -67,19 +71,44 @@ final class LearnedNumbers {
   }
 
   private Optional<Forecast> forecast(Feature feature, EffectivePolicy policy) {
+    Optional<Forecast> forecast = next(view -> number(feature, view), feature, policy);
+    movesWithTheClock = false;
     if (!isMoving(feature)) {
-      return LearnedColumn.next(
-          series.numbers(view -> number(feature, view), feature.group()), policy);
-    }
-    Optional<Forecast> forecast = column.next(view -> number(feature, view), policy);
-    // Dates of a growing table move with the clock, those of a table at rest stay.
-    Optional<Forecast> moving = column.next(view -> number(feature, view) - millis(view), policy);
-    if (moving.isEmpty() || forecast.isEmpty()) {
       return forecast;
     }
-    return moving.get().scale() < forecast.get().scale()
-        ? moving.map(one -> one.shifted(millis(now)))
-        : forecast;
+    // Dates of a growing table move with the clock, those of a table at rest stay.
+    Optional<Forecast> moving = next(view -> number(feature, view) - millis(view), feature, policy);
+    if (moving.isEmpty() || forecast.isEmpty() || !isSteadier(moving.get(), forecast.get())) {
+      return forecast;
+    }
+    movesWithTheClock = true;
+    return moving.map(one -> one.shifted(millis(now)));
+  }
+
+  private Optional<Forecast> next(
+      ToDoubleFunction<ColumnView> number, Feature feature, EffectivePolicy policy) {
+    return LearnedColumn.next(series.numbers(number, feature.group()), policy);
+  }
+
+  /** Dates that people said are normal, as they would be in this run; of other numbers none. */
+  private double[] normal(Feature feature) {
+    return isMoving(feature)
+        ? series.normal(feature.group()).stream()
+            .mapToDouble(
+                view ->
+                    number(feature, view) + (movesWithTheClock ? millis(now) - millis(view) : 0))
+            .filter(date -> !Double.isNaN(date))
+            .toArray()
+        : new double[0];
+  }
+
+  /**
+   * Dates that go on by a week in every run have a trend that was never wrong; that they always
+   * were in the same place of their run says more.
+   */
+  private static boolean isSteadier(Forecast one, Forecast other) {
+    return one.scale() < other.scale()
+        || (one.scale() == other.scale() && one.constant() && !other.constant());
   }
 
   private boolean isMoving(Feature feature) {
@@ -141,6 +170,10 @@ final class LearnedNumbers {
           Math.min(100, expected * column.usualValues() / Math.max(1, now.values()));
       low = Math.min(expected, noNewValue);
       high = Math.max(expected, noNewValue);
+    }
+    for (double date : normal(feature)) {
+      low = Math.min(low, date);
+      high = Math.max(high, date);
     }
     double distance = Math.max(0, Math.max(low - current, current - high));
     boolean edge =

@@ -40,19 +40,24 @@ final class LearnedPosition {
         || Double.isNaN(width(now))) {
       return Optional.empty();
     }
-    ColumnSeries.Numbers widths = series.numbers(LearnedPosition::width);
-    ColumnSeries.Numbers centres = series.numbers(LearnedPosition::centre);
-    int n = widths.values().length;
+    ColumnSeries.Numbers[] past = LearnedQuantiles.present(series);
+    int n = past[0].values().length;
     if (n < Math.max(RUNS_FOR_LINE, policy.minimumHistory())) {
       return Optional.empty();
     }
-    Line line = Line.through(widths.values(), centres.values());
+    double[] widths = new double[n];
+    double[] centres = new double[n];
+    for (int i = 0; i < n; i++) {
+      widths[i] = past[P90].values()[i] - past[P10].values()[i];
+      centres[i] = (past[P10].values()[i] + past[P25].values()[i] + past[P50].values()[i]) / 3;
+    }
+    Line line = Line.through(widths, centres);
     double[] rest = new double[n];
     for (int i = 0; i < n; i++) {
-      rest[i] = centres.values()[i] - line.slope() * widths.values()[i];
+      rest[i] = centres[i] - line.slope() * widths[i];
     }
     double moved = line.slope() * width(now);
-    return LearnedColumn.next(new ColumnSeries.Numbers(rest, widths.phases()), policy)
+    return LearnedColumn.next(new ColumnSeries.Numbers(rest, past[0].phases()), policy)
         .map(
             forecast -> {
               double scale =
@@ -61,6 +66,16 @@ final class LearnedPosition {
                       column.spread()
                           / Math.sqrt(Math.max(1, Math.min(column.usualValues(), now.values()))));
               double expected = forecast.expected() + moved;
+              double low = expected;
+              double high = expected;
+              for (ColumnView view : series.normal(MetricGroup.VALUE, MetricGroup.DISTRIBUTION)) {
+                double normal = centre(view) + line.slope() * (width(now) - width(view));
+                if (!Double.isNaN(normal)) {
+                  low = Math.min(low, normal);
+                  high = Math.max(high, normal);
+                }
+              }
+              double distance = Math.max(0, Math.max(low - centre(now), centre(now) - high));
               double sketch = column.slope(P25) * column.rankError();
               return new Candidate(
                   Feature.POSITION,
@@ -68,13 +83,13 @@ final class LearnedPosition {
                   null,
                   forecast.shifted(moved),
                   centre(now),
-                  expected,
-                  expected,
+                  low,
+                  high,
                   scale,
                   sketch,
                   0,
                   1 / column.spread(),
-                  Math.abs(centre(now) - expected) / column.spread(),
+                  distance / column.spread(),
                   false,
                   false,
                   policy,

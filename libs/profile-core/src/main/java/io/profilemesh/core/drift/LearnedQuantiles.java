@@ -1,7 +1,9 @@
 package io.profilemesh.core.drift;
 
+import io.profilemesh.core.profile.MetricGroup;
 import io.profilemesh.core.profile.Quantiles;
 import io.profilemesh.core.statistics.Distances;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Wasserstein distance from the usual quantiles over the spread, against that of other runs. */
@@ -32,29 +34,58 @@ final class LearnedQuantiles {
         || Double.isNaN(current[0])) {
       return Optional.empty();
     }
+    ColumnSeries.Numbers[] past = present(series);
     double[] usual = new double[RANKS.length];
-    for (int i = 0; i < usual.length; i++) {
-      int index = i;
-      usual[i] = series.usual(view -> ColumnSeries.quantile(view, index));
-    }
-    double distance = Distances.wasserstein(RANKS, usual, current) / column.spread();
-    return column
-        .next(
-            view ->
-                Distances.wasserstein(RANKS, usual, ColumnSeries.quantiles(view)) / column.spread(),
-            policy)
+    Arrays.setAll(usual, i -> ColumnSeries.usual(past[i]));
+    double[] distances = new double[past[0].values().length];
+    Arrays.setAll(distances, run -> distance(usual, quantiles(past, run)));
+    double[] reference =
+        NearestNormal.of(
+            usual,
+            series.normal(MetricGroup.VALUE, MetricGroup.DISTRIBUTION).stream()
+                .map(ColumnSeries::quantiles)
+                .filter(normal -> !Double.isNaN(normal[0]))
+                .toList(),
+            from -> distance(from, current));
+    double distance = distance(reference, current);
+    return LearnedColumn.next(new ColumnSeries.Numbers(distances, past[0].phases()), policy)
         .map(
             forecast -> {
               double noise =
                   1 / Math.sqrt(Math.max(1, Math.min(column.usualValues(), now.values())));
+              // A single run is off by chance as this one is; what is usual is the middle of many.
+              double both = reference == usual ? noise : Math.sqrt(2) * noise;
               return column.distance(
                   forecast,
                   distance,
-                  noise,
-                  0.75 * noise,
+                  both,
+                  0.75 * both,
                   1,
                   policy,
-                  DistributionChange.ofQuantiles(usual, current, column.spread()));
+                  DistributionChange.ofQuantiles(reference, current, column.spread()));
             });
+  }
+
+  /** The series of all quantiles at the level that people expected, each of the same runs. */
+  static ColumnSeries.Numbers[] present(ColumnSeries series) {
+    ColumnSeries.Numbers[] present = new ColumnSeries.Numbers[RANKS.length];
+    Arrays.setAll(
+        present,
+        i ->
+            series.numbers(
+                view -> ColumnSeries.quantile(view, i),
+                MetricGroup.VALUE,
+                MetricGroup.DISTRIBUTION));
+    return present;
+  }
+
+  private static double[] quantiles(ColumnSeries.Numbers[] series, int run) {
+    double[] quantiles = new double[series.length];
+    Arrays.setAll(quantiles, i -> series[i].values()[run]);
+    return quantiles;
+  }
+
+  private double distance(double[] from, double[] to) {
+    return Distances.wasserstein(RANKS, from, to) / column.spread();
   }
 }

@@ -2,6 +2,8 @@ package io.profilemesh.core.drift;
 
 import io.profilemesh.core.profile.FrequentValues;
 import io.profilemesh.core.profile.FrequentValues.FrequentValue;
+import io.profilemesh.core.profile.MetricGroup;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +27,9 @@ final class PastShares {
   /** By run: the largest share that a value can have which is not among the frequent ones. */
   private final double[] others;
 
+  /** By place: whether a run had the value among its frequent ones. */
+  private final boolean[] seen;
+
   private final int[] phases;
 
   /**
@@ -40,12 +45,36 @@ final class PastShares {
     }
     List<ColumnView> past = series.past();
     this.phases = series.phases();
+    this.seen = new boolean[places.size()];
     this.shares = new double[past.size()][];
     this.others = new double[past.size()];
     for (int run = 0; run < shares.length; run++) {
       FrequentValues frequent = past.get(run).profile().frequentValues();
       if (frequent != null && frequent.total() > 0 && !frequent.values().isEmpty()) {
         shares[run] = shares(run, frequent);
+      }
+    }
+    List<Instant> since = series.since(MetricGroup.DISTRIBUTION);
+    for (int place = 0; place < places.size() && !since.isEmpty(); place++) {
+      move(place, past, since);
+    }
+  }
+
+  /** Takes the shares of a value to the level that people expected. */
+  private void move(int place, List<ColumnView> past, List<Instant> since) {
+    double[] values = series(place).values();
+    Instant[] at = new Instant[values.length];
+    int count = 0;
+    for (int run = 0; run < shares.length; run++) {
+      if (shares[run] != null) {
+        at[count++] = past.get(run).at();
+      }
+    }
+    double[] moved = Levels.present(values, at, since);
+    count = 0;
+    for (double[] ofRun : shares) {
+      if (ofRun != null) {
+        ofRun[place] = Math.min(1, Math.max(0, moved[count++]));
       }
     }
   }
@@ -63,6 +92,7 @@ final class PastShares {
         Integer place = place(value);
         if (place != null) {
           ofRun[place] = share;
+          seen[place] = true;
         }
       }
     }
@@ -97,12 +127,7 @@ final class PastShares {
 
   /** Whether the value was ever among the frequent ones. */
   boolean isSeen(int place) {
-    for (double[] ofRun : shares) {
-      if (ofRun != null && !Double.isNaN(ofRun[place])) {
-        return true;
-      }
-    }
-    return false;
+    return seen[place];
   }
 
   /** What the value had in each run that has frequent values, or can have had at most. */

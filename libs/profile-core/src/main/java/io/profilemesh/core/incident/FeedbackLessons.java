@@ -110,11 +110,20 @@ public final class FeedbackLessons {
         if (!wider.get(i).isWithin()) {
           return false;
         }
-      } else if (isLead && !isLike(finding, incident)) {
+      } else if (isLead && !isLikely(finding, incident)) {
         return false;
       }
     }
-    return leads || isLike(finding, incident);
+    return leads || isLikely(finding, incident);
+  }
+
+  /**
+   * What cannot be measured of one run alone, such as a distance: bounds that were learned reach as
+   * far as the runs that are normal, as long as these are remembered.
+   */
+  private boolean isLikely(Finding finding, Incident incident) {
+    boolean isKnown = incident.course().touched().stream().anyMatch(normal::containsKey);
+    return !(finding.isLearned() && isKnown) && isLike(finding, incident);
   }
 
   private boolean isMeasured(Judgement judgement, Incident incident) {

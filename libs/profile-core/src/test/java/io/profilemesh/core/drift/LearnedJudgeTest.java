@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.profilemesh.core.profile.ColumnType;
 import io.profilemesh.core.profile.Columns;
+import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.Metric;
 import io.profilemesh.core.profile.Profiles;
 import io.profilemesh.core.profile.TableProfile;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -294,5 +296,66 @@ class LearnedJudgeTest {
     assertThat(after(56, growing, growing.apply(55)).findings())
         .extracting(Finding::metric)
         .containsExactly("row_count");
+  }
+
+  /** The seven days of a week, each at midnight, in a run for every week. */
+  private static TableProfile week(int week, Duration late) {
+    Instant monday = Instant.parse("2025-01-06T00:00:00Z").plus(Duration.ofDays(7L * week));
+    return Profiles.table(DatasetId.of("weather", "public", "days"))
+        .withRowCount(7)
+        .withColumn(
+            Columns.instants("day", monday.plus(late), monday.plus(Duration.ofDays(6)).plus(late)))
+        .withRun("week-" + week)
+        .withScannedAt(monday)
+        .build();
+  }
+
+  private static Evaluation afterWeeks(int weeks, TableProfile now) {
+    List<TableProfile> history = new ArrayList<>();
+    for (int week = weeks - 1; week >= 0; week--) {
+      history.add(week(week, Duration.ZERO));
+    }
+    return DriftEvaluation.evaluate(
+        new Baseline.History(StrategyKind.AUTO, history), now, DriftPolicies.builtIn());
+  }
+
+  @Test
+  void shouldFindThatDatesMovedByHoursWhenTheyAlwaysHadTheirPlaceInThePeriod() {
+    // when
+    Evaluation moved = afterWeeks(30, week(30, Duration.ofHours(5)));
+
+    // then
+    assertThat(moved.findings()).extracting(Finding::metric).containsExactly("earliest");
+    assertThat(afterWeeks(30, week(30, Duration.ZERO)).findings()).isEmpty();
+    assertThat(afterWeeks(15, week(15, Duration.ofHours(5))).findings())
+        .as("too few runs to call the place fixed")
+        .isEmpty();
+  }
+
+  @Test
+  void shouldExpectDatesToStayWhenATableIsAtRest() {
+    // given: the same dates in every run, and a run that is three weeks late
+    List<TableProfile> history = new ArrayList<>();
+    for (int week = 29; week >= 0; week--) {
+      history.add(atRest(week));
+    }
+
+    // when
+    Evaluation evaluation =
+        DriftEvaluation.evaluate(
+            new Baseline.History(StrategyKind.AUTO, history), atRest(33), DriftPolicies.builtIn());
+
+    // then
+    assertThat(evaluation.findings()).isEmpty();
+  }
+
+  private static TableProfile atRest(int week) {
+    Instant monday = Instant.parse("2025-01-06T00:00:00Z");
+    return Profiles.table(DatasetId.of("weather", "public", "days"))
+        .withRowCount(7)
+        .withColumn(Columns.instants("day", monday, monday.plus(Duration.ofDays(6))))
+        .withRun("week-" + week)
+        .withScannedAt(monday.plus(Duration.ofDays(7L * week)))
+        .build();
   }
 }
