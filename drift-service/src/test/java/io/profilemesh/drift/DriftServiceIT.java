@@ -21,6 +21,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,8 @@ class DriftServiceIT {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final String BASELINES = "/api/v1/baselines/";
   private static final String FORWARDED = "X-ProfileMesh-Forwarded";
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
+  private static final String[] SHOWN = {"Authorization", "Bearer " + KEY};
 
   @TempDir Path directory;
 
@@ -182,7 +185,9 @@ class DriftServiceIT {
                   "kafka.session.timeout.ms",
                   "6000",
                   "kafka.heartbeat.interval.ms",
-                  "1000"));
+                  "1000",
+                  "profilemesh.drift.question-key",
+                  KEY));
       instances.put(instance.address(), instance);
     }
     instances.values().forEach(DriftServiceIT::ready);
@@ -221,8 +226,11 @@ class DriftServiceIT {
                 orphans.stream()
                     .allMatch(
                         dataset -> runs(baseline(survivor, dataset, FORWARDED, "STANDBY")) == 3));
-    assertThat(survivor.ask(BASELINES + "shop/public/nothing").statusCode()).isEqualTo(404);
-    assertThat(survivor.ask(BASELINES + "nothing").statusCode()).isEqualTo(400);
+    assertThat(survivor.ask(BASELINES + "shop/public/nothing", SHOWN).statusCode()).isEqualTo(404);
+    assertThat(survivor.ask(BASELINES + "nothing", SHOWN).statusCode()).isEqualTo(400);
+    assertThat(survivor.ask(BASELINES + "shop/public/nothing").statusCode()).isEqualTo(401);
+    assertThat(survivor.ask(BASELINES + dataset(0), "Authorization", "Bearer 1" + KEY).statusCode())
+        .isEqualTo(401);
     double restored = survivor.metric("profilemesh_drift_restored_records_total");
 
     // when
@@ -284,7 +292,9 @@ class DriftServiceIT {
   }
 
   private static JsonObject baseline(ServiceProcess service, String dataset, String... headers) {
-    return new JsonObject(service.ask(BASELINES + dataset, headers).body());
+    String[] all = Arrays.copyOf(SHOWN, SHOWN.length + headers.length);
+    System.arraycopy(headers, 0, all, SHOWN.length, headers.length);
+    return new JsonObject(service.ask(BASELINES + dataset, all).body());
   }
 
   @Test

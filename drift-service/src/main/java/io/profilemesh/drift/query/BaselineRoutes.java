@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -44,6 +45,7 @@ public class BaselineRoutes {
   private final MeterRegistry meters;
   private volatile @Nullable BaselineLookup lookup;
   private volatile String ownName = "localhost";
+  private volatile QuestionKey key = QuestionKey.NONE;
 
   BaselineRoutes(MeterRegistry meters) {
     this.meters = meters;
@@ -57,10 +59,15 @@ public class BaselineRoutes {
    *
    * @param host name under which other instances reach this one
    * @param patience how long another instance may take
+   * @param shown what whoever asks must show, and is shown to other instances
    */
-  public void serve(KafkaStreams streams, String host, int port, Duration patience) {
+  public void serve(
+      KafkaStreams streams, String host, int port, Duration patience, QuestionKey shown) {
     ownName = host.toLowerCase(Locale.ROOT);
-    lookup = new BaselineLookup(new StreamsDirectory(streams, new Instance(host, port), patience));
+    key = shown;
+    lookup =
+        new BaselineLookup(
+            new StreamsDirectory(streams, new Instance(host, port), patience, shown));
   }
 
   void register(@Observes Router router) {
@@ -87,14 +94,25 @@ public class BaselineRoutes {
         .putHeader("Cache-Control", "no-cache");
     HostAndPort authority = request.request().authority();
     String name = authority == null ? "" : authority.host().toLowerCase(Locale.ROOT);
-    if (OWN_NAMES.contains(name) || name.equals(ownName)) {
-      request.next();
-    } else {
+    if (!OWN_NAMES.contains(name) && !name.equals(ownName)) {
       refuse(
           request,
           Problem.HOST_NOT_ALLOWED,
           "This service answers to localhost and to its advertised name.");
+    } else if (key.admits(request.request().getHeader("Authorization"), address(request))) {
+      request.next();
+    } else {
+      request.response().putHeader("WWW-Authenticate", "Bearer");
+      refuse(
+          request,
+          Problem.UNAUTHORIZED,
+          "Show the key of the drift service; without one it answers to its own host only.");
     }
+  }
+
+  private static @Nullable String address(RoutingContext request) {
+    SocketAddress from = request.request().remoteAddress();
+    return from == null ? null : from.hostAddress();
   }
 
   private void get(RoutingContext request) {

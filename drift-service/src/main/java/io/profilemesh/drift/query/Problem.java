@@ -6,6 +6,7 @@ import java.util.Locale;
 /** What can go wrong with a question, as problem documents (RFC 9457) tell it. */
 enum Problem {
   INVALID_PARAMETER(400, "A parameter is not valid"),
+  UNAUTHORIZED(401, "A key is needed"),
   NOT_FOUND(404, "Not found"),
   HOST_NOT_ALLOWED(421, "The host is not this service"),
   INTERNAL_ERROR(500, "An error of ours"),

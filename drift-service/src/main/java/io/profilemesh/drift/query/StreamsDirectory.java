@@ -29,6 +29,7 @@ final class StreamsDirectory implements StateDirectory {
   private final KafkaStreams streams;
   private final Instance self;
   private final Duration patience;
+  private final QuestionKey key;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -40,11 +41,13 @@ final class StreamsDirectory implements StateDirectory {
    * For running streams.
    *
    * @param patience how long another instance may take
+   * @param key what is shown to it
    */
-  StreamsDirectory(KafkaStreams streams, Instance self, Duration patience) {
+  StreamsDirectory(KafkaStreams streams, Instance self, Duration patience, QuestionKey key) {
     this.streams = streams;
     this.self = self;
     this.patience = patience;
+    this.key = key;
   }
 
   @Override
@@ -102,13 +105,21 @@ final class StreamsDirectory implements StateDirectory {
 
   @Override
   public Reply there(Instance instance, Question question, Copy copy) throws AwayException {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(address(instance, question))
             .timeout(patience)
-            .header(BaselineRoutes.FORWARDED, copy.name())
-            .build();
+            .header(BaselineRoutes.FORWARDED, copy.name());
+    String shown = key.header();
+    if (shown != null) {
+      request.header("Authorization", shown);
+    }
     try {
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() == 401) {
+        throw new AwayException(
+            "The instance %s asks for a key: all of them need the same one.".formatted(instance));
+      }
       if (answer.statusCode() != 200 && answer.statusCode() != 404) {
         throw new AwayException("The instance %s cannot answer now.".formatted(instance));
       }

@@ -63,6 +63,9 @@ public interface DriftConfig {
     /** How long another instance may take to answer a question for its state. */
     @WithDefault("PT2S")
     Duration questionTimeout();
+
+    /** What whoever asks for the state must show; without it only this host is answered. */
+    Optional<String> questionKey();
   }
 
   /** When incidents move. */

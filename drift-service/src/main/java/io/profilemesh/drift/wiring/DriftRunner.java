@@ -184,7 +184,8 @@ final class DriftRunner implements AutoCloseable {
         started,
         settings.advertised().name(),
         settings.advertised().port(),
-        settings.questionTimeout());
+        settings.questionTimeout(),
+        settings.questionKey());
     status.started();
     LOGGER.infof("Judging profiles of %s", settings.topics().tableProfiles().name());
   }

@@ -1,6 +1,7 @@
 package io.profilemesh.drift.wiring;
 
 import io.profilemesh.core.incident.IncidentRules;
+import io.profilemesh.drift.query.QuestionKey;
 import io.profilemesh.schema.TopicSettings;
 import io.profilemesh.schema.Topics;
 import java.net.URI;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param advertised where other instances ask this one for its state
  * @param questionTimeout how long such a question may take
+ * @param questionKey who may ask it
  * @param kafka properties of every Kafka client: addresses and security
  * @param registry properties of the schema registry's client, Confluent's keys
  * @param dashboard where people find the dashboard; null: nowhere
@@ -36,6 +38,7 @@ public record DriftSettings(
     Duration commitInterval,
     AdvertisedAddress advertised,
     Duration questionTimeout,
+    QuestionKey questionKey,
     IncidentRules incidentRules,
     @Nullable URI dashboard,
     Map<String, String> kafka,
@@ -93,6 +96,7 @@ public record DriftSettings(
         config.drift().commitInterval(),
         config.drift().advertisedAddress().map(AdvertisedAddress::parse).orElse(listens),
         config.drift().questionTimeout(),
+        config.drift().questionKey().map(QuestionKey::of).orElse(QuestionKey.NONE),
         rules(config.incidents()),
         config.dashboardUrl().map(DriftSettings::dashboard).orElse(null),
         kafka,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.profilemesh.core.incident.IncidentRules;
+import io.profilemesh.drift.query.QuestionKey;
 import io.profilemesh.schema.TopicSettings;
 import io.profilemesh.schema.Topics;
 import java.nio.file.Path;
@@ -150,6 +151,7 @@ class WiringTest {
         Duration.ofMillis(50),
         new AdvertisedAddress("localhost", 8092),
         Duration.ofSeconds(2),
+        QuestionKey.NONE,
         IncidentRules.DEFAULT,
         null,
         Map.of(),
