@@ -56,7 +56,21 @@ final class PolicyRules {
       return "issuedAt or until lies outside 1970 to 2100.";
     }
     String problem = Parts.people(command.getActor(), command.getReason(), command.getAssignee());
-    return Parts.first(problem, completeness(command));
+    problem = Parts.first(problem, completeness(command));
+    return Parts.first(problem, profile(command));
+  }
+
+  /** A profile is that of the run, and whole. */
+  private static @Nullable String profile(DriftCommand command) {
+    TableProfile profile = command.getProfile();
+    if (profile == null) {
+      return null;
+    }
+    if (!profile.getDatasetId().equals(command.getDatasetId())
+        || !profile.getRunId().equals(command.getRunId())) {
+      return "profile is of another dataset or run.";
+    }
+    return profile.getPartCount() == 1 ? ProfileRules.problem(profile) : "profile is not whole.";
   }
 
   private static @Nullable String completeness(DriftCommand command) {
@@ -66,6 +80,7 @@ final class PolicyRules {
           case FEEDBACK ->
               command.getFeedback() != null && command.getFeedback() != Feedback.UNKNOWN;
           case ACKNOWLEDGE -> command.getIncidentId() != null;
+          case SEED -> command.getProfile() != null;
           case ASSIGN -> command.getIncidentId() != null && command.getAssignee() != null;
           case UNPIN, ACCEPT_SCHEMA, MUTE, FORGET, UNKNOWN -> true;
         };

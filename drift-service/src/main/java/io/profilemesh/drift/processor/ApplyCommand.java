@@ -7,15 +7,19 @@ import io.profilemesh.core.incident.IncidentCare;
 import io.profilemesh.core.profile.ColumnName;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.core.profile.RunId;
+import io.profilemesh.core.profile.TableProfile;
 import io.profilemesh.drift.mapping.IncidentMapping;
 import io.profilemesh.drift.store.ColumnKey;
 import io.profilemesh.drift.store.DatasetOrders;
 import io.profilemesh.drift.store.IncidentSlot;
 import io.profilemesh.drift.store.KnownIncidents;
 import io.profilemesh.drift.store.Stores;
+import io.profilemesh.judgement.mapping.ProfileMapping;
 import io.profilemesh.judgement.memory.ColumnHistory;
+import io.profilemesh.judgement.memory.DatasetHistory;
 import io.profilemesh.judgement.memory.DatasetState;
 import io.profilemesh.schema.DriftCommand;
+import io.profilemesh.schema.DriftCommandKind;
 import io.profilemesh.schema.DriftPolicy;
 import io.profilemesh.schema.ReasonCode;
 import io.profilemesh.schema.serde.Decoded;
@@ -78,7 +82,10 @@ public final class ApplyCommand extends ContextualProcessor<byte[], Step.Command
     if (orders.commands().contains(id)) {
       return;
     }
-    state().orders().put(command.getDatasetId(), orders.withCommand(id));
+    if (command.getKind() != DriftCommandKind.SEED) {
+      // A run that is remembered twice is remembered once: many seeds drive out no other command.
+      state().orders().put(command.getDatasetId(), orders.withCommand(id));
+    }
     IncidentBook book =
         new IncidentBook(command.getDatasetId(), state().incidents(), drift.rules());
     String problem = apply(command, book);
@@ -95,7 +102,11 @@ public final class ApplyCommand extends ContextualProcessor<byte[], Step.Command
   /** Does it; why it cannot be done, or null. */
   private @Nullable String apply(DriftCommand command, IncidentBook book) {
     return switch (command.getKind()) {
-      case PIN -> pin(command, RunId.parse(String.valueOf(command.getRunId())));
+      case PIN -> {
+        pin(command, RunId.parse(String.valueOf(command.getRunId())));
+        yield remember(command);
+      }
+      case SEED -> remember(command);
       case UNPIN -> pin(command, null);
       case ACCEPT_SCHEMA -> judge(book, command, schemaOf(command), Feedback.EXPECTED);
       case FEEDBACK -> judge(book, command, incident(command), feedback(command));
@@ -121,6 +132,23 @@ public final class ApplyCommand extends ContextualProcessor<byte[], Step.Command
     String dataset = command.getDatasetId();
     state().orders().put(dataset, orders(dataset).withPinned(run));
     return null;
+  }
+
+  /** Takes the run that the command brings in as history: it is not judged, nobody is told. */
+  private @Nullable String remember(DriftCommand command) {
+    io.profilemesh.schema.TableProfile brought = command.getProfile();
+    if (brought == null) {
+      return null;
+    }
+    String dataset = command.getDatasetId();
+    try {
+      TableProfile profile = ProfileMapping.read(List.of(brought));
+      new DatasetHistory(new StoredMemory(dataset, state().datasets(), state().columns()))
+          .seed(profile, orders(dataset).pinned());
+      return null;
+    } catch (IllegalArgumentException e) {
+      return "The profile contradicts itself: " + e.getMessage() + ".";
+    }
   }
 
   private @Nullable String mute(IncidentBook book, DriftCommand command) {

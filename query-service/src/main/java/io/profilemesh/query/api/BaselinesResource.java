@@ -1,5 +1,6 @@
 package io.profilemesh.query.api;
 
+import io.profilemesh.judgement.memory.DatasetState;
 import io.profilemesh.query.access.Roles;
 import io.profilemesh.query.command.DriftOrders;
 import io.profilemesh.query.command.TopicWriter;
@@ -7,9 +8,14 @@ import io.profilemesh.query.history.BaselineView;
 import io.profilemesh.query.history.Baselines;
 import io.profilemesh.query.history.Reader;
 import io.profilemesh.query.history.Runs;
+import io.profilemesh.query.history.StoredRun;
+import io.profilemesh.query.history.StoredRuns;
 import io.profilemesh.query.journal.Audited;
+import io.profilemesh.query.seed.SeedView;
+import io.profilemesh.query.seed.Seeds;
 import io.profilemesh.schema.DriftCommand;
 import io.profilemesh.schema.DriftCommandKind;
+import io.profilemesh.schema.TableProfile;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -24,6 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -91,6 +98,57 @@ public class BaselinesResource {
 
   @PUT
   @RolesAllowed(Roles.OPERATOR)
+  @Audited(action = "seed", resource = "dataset")
+  @Path("/tables/{datasetId: .+}/memory")
+  @Operation(
+      operationId = "seedDataset",
+      summary = "Have the drift service remember the stored runs of a dataset.",
+      description =
+          "They are its history, as if it had judged them: no event comes of them. Runs that it"
+              + " remembers already stay as they are, so that asking twice changes nothing.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The orders are written and stored.",
+      content = @Content(schema = @Schema(implementation = SeedView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "The orders are written.",
+      content = @Content(schema = @Schema(implementation = SeedView.class)))
+  public Response seed(
+      @PathParam("datasetId") @Parameter(description = DATASET) String datasetId,
+      @QueryParam("runs") @Parameter(description = "The newest so many, 1 to 60; all of them.")
+          @Nullable String runs,
+      @QueryParam("from")
+          @Parameter(description = "Runs from this time on, ISO 8601 with zone; all without.")
+          @Nullable String from,
+      @QueryParam("requester") @Parameter(description = "Who asks.") @Nullable String requester,
+      @QueryParam("reason") @Parameter(description = "Why.") @Nullable String reason) {
+    String dataset = dataset(datasetId);
+    int most = Values.number("runs", runs, DatasetState.MOST_RUNS, 1, DatasetState.MOST_RUNS);
+    Instant since = Values.instant("from", from);
+    Seeds seeds = reader.answer(Seeds.of(dataset, since == null ? Instant.EPOCH : since, most));
+    if (seeds.runs().isEmpty()) {
+      throw ProblemException.notFound("No run is stored that could be remembered.");
+    }
+    TopicWriter.Written last = null;
+    for (List<StoredRun> share : seeds.shares()) {
+      for (TableProfile record : reader.answer(Seeds.records(share))) {
+        last =
+            Settlement.require(
+                orders.command(
+                    command(DriftCommandKind.SEED, dataset, requester, reason)
+                        .setRunId(record.getRunId())
+                        .setProfile(record)
+                        .build()));
+      }
+    }
+    return Response.status(settlement.isStored(Objects.requireNonNull(last)) ? 200 : 202)
+        .entity(new SeedView(dataset, seeds.runs().size(), seeds.faulty(), seeds.tooWide()))
+        .build();
+  }
+
+  @PUT
+  @RolesAllowed(Roles.OPERATOR)
   @Audited(action = "pin", resource = "baseline")
   @Path("/tables/{datasetId: .+}/baseline")
   @Operation(operationId = "pinBaseline", summary = "Compare later runs with one run.")
@@ -110,7 +168,9 @@ public class BaselinesResource {
       throw ProblemException.notFound("The dataset has no such run.");
     }
     return order(
-        command(DriftCommandKind.PIN, dataset, requester, reason).setRunId(run.toString()));
+        command(DriftCommandKind.PIN, dataset, requester, reason)
+            .setRunId(run.toString())
+            .setProfile(profile(run, dataset)));
   }
 
   @DELETE
@@ -171,6 +231,15 @@ public class BaselinesResource {
             .setUntil(Values.instant("until", until))
             .setColumn(Values.text("column", column))
             .setMetric(Values.text("metric", metric)));
+  }
+
+  /** A run that is pinned comes with its profile: the drift service may have forgotten it. */
+  private @Nullable TableProfile profile(UUID run, String dataset) {
+    return reader
+        .answer(StoredRuns.one(run, dataset))
+        .filter(Seeds::fits)
+        .map(stored -> reader.answer(Seeds.records(List.of(stored))).get(0))
+        .orElse(null);
   }
 
   private Response order(DriftCommand.Builder command) {

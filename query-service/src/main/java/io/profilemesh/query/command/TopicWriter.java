@@ -3,6 +3,7 @@ package io.profilemesh.query.command;
 import io.profilemesh.query.start.Mesh;
 import io.profilemesh.schema.EventHeaders;
 import io.profilemesh.schema.Topic;
+import io.profilemesh.schema.Topics;
 import io.profilemesh.schema.serde.AvroSerializer;
 import io.profilemesh.schema.serde.SchemaRegistryClient;
 import jakarta.annotation.PreDestroy;
@@ -101,6 +102,7 @@ public class TopicWriter {
       config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MS);
       config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS / 2);
       config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+      config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_MESSAGE_BYTES);
       current = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
       producer = current;
     }

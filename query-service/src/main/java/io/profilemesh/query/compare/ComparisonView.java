@@ -117,7 +117,9 @@ public record ComparisonView(
         comparison.changes().stream().map(Changes::view).toList(),
         comparison.distances(),
         Judged.notEvaluated(comparison.verdict()),
-        Judged.judgements(comparison.verdict()),
+        WidenedRanges.in(
+            Judged.judgements(comparison.verdict()),
+            judged != null && comparison.asJudged() ? judged.judgements() : null),
         judged == null
             ? null
             : new Said(

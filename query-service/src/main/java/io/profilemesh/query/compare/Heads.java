@@ -4,13 +4,18 @@ import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.query.history.StoredRun;
 import io.profilemesh.schema.TableProfile;
 
-/** What the records of a judgement repeat of the profile they are about. */
-final class Heads {
+/** What records say of a run itself: those of its judgement, and those that seed its history. */
+public final class Heads {
 
   private Heads() {}
 
   /** The head of a stored run's profile, without what was measured. */
   static TableProfile of(StoredRun run) {
+    return builder(run).build();
+  }
+
+  /** The same, to be completed. */
+  public static TableProfile.Builder builder(StoredRun run) {
     DatasetId dataset = run.dataset();
     return TableProfile.newBuilder()
         .setEnvironment(run.environment())
@@ -24,7 +29,6 @@ final class Heads {
         .setRequester(run.requester())
         .setOwner(run.owner())
         .setTags(run.tags())
-        .setScanStartedAt(run.profiledAt())
-        .build();
+        .setScanStartedAt(run.profiledAt());
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param profiledAt when its scan began
  * @param endedAt when its scan ended, which orders runs as they came
  * @param sliceStart start of its period; null: the whole table
+ * @param sliceEnd end of its period; null: the whole table
  * @param rowCountQuality exact, approximate or estimate
  */
 public record StoredRun(
@@ -26,6 +27,7 @@ public record StoredRun(
     Instant profiledAt,
     Instant endedAt,
     @Nullable Instant sliceStart,
+    @Nullable Instant sliceEnd,
     long rowCount,
     String rowCountQuality,
     int columnCount) {

@@ -27,7 +27,7 @@ public final class StoredRuns {
   private static final String COLUMNS =
       "SELECT r.run_id, r.dataset_name, r.environment, r.request_id, r.requester, r.owner, r.tags,"
           + " r.profiled_at, COALESCE(r.profile_ended_at, r.profiled_at) AS ended, r.slice_start,"
-          + " r.row_count, r.row_count_quality, r.column_count"
+          + " r.slice_end, r.row_count, r.row_count_quality, r.column_count"
           + " FROM profilemesh_runs r";
 
   /** Retention may have dropped what was measured; looked up run by run. */
@@ -44,7 +44,10 @@ public final class StoredRuns {
   private static final String BEFORE =
       OF_DATASET
           + " AND (COALESCE(r.profile_ended_at, r.profiled_at), r.run_id) < (?, ?)"
-          + " AND COALESCE(r.profile_ended_at, r.profiled_at) > ?"
+          + " AND (COALESCE(r.profile_ended_at, r.profiled_at) > ? OR EXISTS ("
+          + "SELECT 1 FROM profilemesh_drift_commands c WHERE c.dataset_name = r.dataset_name"
+          + " AND c.kind = 'seed' AND c.run_id = r.run_id"
+          + " AND c.issued_at > ? AND c.issued_at <= ?))"
           + " ORDER BY r.profiled_at DESC, r.run_id DESC LIMIT ?";
 
   private static final String WITHIN =
@@ -135,7 +138,10 @@ public final class StoredRuns {
     };
   }
 
-  /** Runs that came before one, the newest first, as far back as they were not forgotten. */
+  /**
+   * Runs that came before one, the newest first, as far back as they were not forgotten, or
+   * remembered again.
+   */
   public static List<StoredRun> before(Connection connection, StoredRun run, int most)
       throws SQLException {
     Instant forgotten = forgotten(connection, run.datasetId(), run.endedAt());
@@ -144,7 +150,9 @@ public final class StoredRuns {
       instant(statement, 2, run.endedAt());
       statement.setObject(3, run.runId());
       instant(statement, 4, forgotten);
-      statement.setInt(5, most);
+      instant(statement, 5, forgotten);
+      instant(statement, 6, run.endedAt());
+      statement.setInt(7, most);
       return read(statement);
     }
   }
@@ -247,6 +255,7 @@ public final class StoredRuns {
                 row.instant("profiled_at"),
                 row.instant("ended"),
                 row.instantOrNull("slice_start"),
+                row.instantOrNull("slice_end"),
                 row.whole("row_count"),
                 row.text("row_count_quality"),
                 row.number("column_count")));

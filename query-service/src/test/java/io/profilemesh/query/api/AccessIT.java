@@ -99,6 +99,7 @@ class AccessIT {
           Map.entry("compare", Role.READER),
           Map.entry("getBaseline", Role.READER),
           Map.entry("forgetDataset", Role.OPERATOR),
+          Map.entry("seedDataset", Role.OPERATOR),
           Map.entry("testPolicies", Role.READER),
           Map.entry("listPolicies", Role.READER),
           Map.entry("getPolicy", Role.READER),

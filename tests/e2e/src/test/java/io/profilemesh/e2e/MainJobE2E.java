@@ -85,8 +85,42 @@ class MainJobE2E {
         .isEqualToIgnoringCase("drift");
     assertThat(mesh.get("/api/v1/runs/" + run).statusCode()).isEqualTo(200);
     checkThatAComparisonSaysTheSame(run);
-    assertThat(items("/api/v1/runs?status=completed")).hasSize(3);
+    assertThat(items("/api/v1/runs?status=completed&table=customers")).hasSize(2);
     assertThat(items("/api/v1/tables/shop%2Fpublic%2Fcustomers/history")).hasSize(2);
+  }
+
+  @Test
+  void shouldJudgeAForgottenTableByItsStoredRunsWhenTheyAreSeeded() throws IOException {
+    // given: two runs, which the drift service then forgets
+    mesh.source(
+        "CREATE SCHEMA IF NOT EXISTS broad",
+        "CREATE TABLE broad.returns AS SELECT i, 'r' || i AS reason FROM generate_series(1, 500) i");
+    for (String id : List.of("returns 1", "returns 2")) {
+      request(id, "broad.returns");
+      await().atMost(Duration.ofSeconds(30)).until(() -> completed(id) == 1);
+    }
+    String memory = "/api/v1/tables/shop%2Fbroad%2Freturns/memory";
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> verdicts("shop/broad/returns").size() == 2);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> items("/api/v1/tables/shop%2Fbroad%2Freturns/history").size() == 2);
+    assertThat(mesh.send("DELETE", memory).statusCode()).isIn(202, 204);
+
+    // when
+    assertThat(mesh.send("PUT", memory).statusCode()).isIn(200, 202);
+    request("returns 3", "broad.returns");
+
+    // then
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> verdicts("shop/broad/returns").size() == 3);
+    List<Entry> judged = verdicts("shop/broad/returns");
+    assertThat(judged.get(0).text("outcome")).isEqualTo("NOT_EVALUATED");
+    assertThat(judged.get(2).text("outcome")).isEqualTo("NO_DRIFT");
+    assertThat((List<?>) judged.get(2).value().get("baselineRunIds"))
+        .hasToString("[" + judged.get(1).text("runId") + "]");
   }
 
   @Test
@@ -121,7 +155,7 @@ class MainJobE2E {
   void shouldProfileAndJudgeATableOfManyColumnsWhole() throws IOException {
     // given
     mesh.source(
-        "CREATE SCHEMA broad",
+        "CREATE SCHEMA IF NOT EXISTS broad",
         "DO $$ BEGIN EXECUTE 'CREATE TABLE broad.readings AS SELECT '"
             + " || (SELECT string_agg(format('(i * %s) %% 9973 AS c%s', 2 * n + 1, n), ', ')"
             + " FROM generate_series(1, 1600) n) || ' FROM generate_series(1, 9000) i'; END $$");
@@ -194,6 +228,12 @@ class MainJobE2E {
         .filter(e -> requestId.equals(e.text("requestId")))
         .filter(e -> "COMPLETED".equals(e.text("type")))
         .count();
+  }
+
+  private static List<Entry> verdicts(String dataset) {
+    return mesh.log().read(mesh.topics().runVerdicts().name()).stream()
+        .filter(verdict -> dataset.equals(verdict.key()))
+        .toList();
   }
 
   private static List<Entry> driftEvents() {

@@ -267,10 +267,22 @@ public final class TestMesh implements AutoCloseable {
 
   /** The answer of a service. */
   public HttpResponse<String> get(Service service, String pathAndQuery) {
+    return send(service, "GET", pathAndQuery);
+  }
+
+  /** What the query service answers to a request without a body. */
+  HttpResponse<String> send(String method, String pathAndQuery) {
+    return send(Service.QUERY, method, pathAndQuery);
+  }
+
+  private HttpResponse<String> send(Service service, String method, String pathAndQuery) {
     URI uri = URI.create(mesh.url(service) + pathAndQuery);
     try {
       return http.send(
-          HttpRequest.newBuilder(uri).header("X-API-Key", apiKey()).build(),
+          HttpRequest.newBuilder(uri)
+              .header("X-API-Key", apiKey())
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .build(),
           HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new IllegalStateException(service + " did not answer " + uri, e);

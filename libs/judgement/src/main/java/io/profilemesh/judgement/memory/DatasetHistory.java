@@ -3,6 +3,8 @@ package io.profilemesh.judgement.memory;
 import io.profilemesh.core.drift.Baseline;
 import io.profilemesh.core.drift.BaselineChoice;
 import io.profilemesh.core.drift.BaselineStrategy;
+import io.profilemesh.core.drift.DriftEvaluation;
+import io.profilemesh.core.drift.DriftPolicies;
 import io.profilemesh.core.drift.Rename;
 import io.profilemesh.core.drift.RunPoint;
 import io.profilemesh.core.drift.StrategyKind;
@@ -160,18 +162,67 @@ public final class DatasetHistory {
       int attempt,
       long digest,
       @Nullable RunId pinned) {
-    int sequence = state.nextSequence();
-    RunEntry entry =
-        new RunEntry(
-            sequence,
-            new RunPoint(profile.runId(), profile.scannedAt()),
-            profile.rowCount(),
-            profile.rowCountQuality(),
-            rowError(profile),
-            dataAge(profile));
+    RunEntry entry = entry(profile);
     boolean isSlice = profile.dataset().slice() != null;
     DatasetState next =
         state.with(entry, new JudgedRun(profile.runId(), attempt, digest), isSlice, pinned);
+    keep(profile, entry, renames, next);
+  }
+
+  /**
+   * Takes in a run that was judged elsewhere, or never: as history, in its place in time. Changes
+   * nothing when the run is known already, when its period is, or when it is too old.
+   *
+   * @param pinned run that is never too old; null: none
+   * @return whether anything changed
+   */
+  public boolean seed(TableProfile profile, @Nullable RunId pinned) {
+    boolean isSlice = profile.dataset().slice() != null;
+    boolean isWanted = profile.runId().equals(pinned);
+    boolean isKnown =
+        (!isWanted && state.judged(profile.runId()).isPresent())
+            || points().stream()
+                .anyMatch(
+                    point ->
+                        point.run().equals(profile.runId())
+                            || (isSlice && point.at().equals(profile.scannedAt())));
+    RunEntry entry = entry(profile);
+    DatasetState next = state.withSeed(entry, pinned);
+    if (isKnown || !next.history().contains(entry)) {
+      return false;
+    }
+    keep(profile, entry, renames(profile), next);
+    return true;
+  }
+
+  /** What a run calls otherwise than the one before it. */
+  private List<Rename> renames(TableProfile profile) {
+    Set<String> now =
+        profile.columns().stream().map(one -> one.name().value()).collect(Collectors.toSet());
+    // Only a run that lost columns and won others can have renamed any.
+    if (histories.keySet().containsAll(now) || now.containsAll(histories.keySet())) {
+      return List.of();
+    }
+    return DriftEvaluation.evaluate(
+            baseline(new BaselineStrategy.Previous(), Set.of(), profile),
+            profile,
+            DriftPolicies.builtIn(),
+            Map.of())
+        .renames();
+  }
+
+  private RunEntry entry(TableProfile profile) {
+    return new RunEntry(
+        state.nextSequence(),
+        new RunPoint(profile.runId(), profile.scannedAt()),
+        profile.rowCount(),
+        profile.rowCountQuality(),
+        rowError(profile),
+        dataAge(profile));
+  }
+
+  private void keep(TableProfile profile, RunEntry entry, List<Rename> renames, DatasetState next) {
+    int sequence = entry.sequence();
     Set<Integer> kept = next.history().stream().map(RunEntry::sequence).collect(Collectors.toSet());
     Map<String, ColumnHistory> updated = new HashMap<>();
     histories.forEach((name, history) -> updated.put(name, history.retaining(kept::contains)));

@@ -70,6 +70,29 @@ public record DatasetState(int nextSequence, List<RunEntry> history, List<Judged
    */
   public DatasetState with(
       RunEntry entry, JudgedRun run, boolean replacesInstant, @Nullable RunId pinned) {
+    List<JudgedRun> known = new ArrayList<>(judged);
+    known.removeIf(old -> old.run().equals(run.run()));
+    known.add(run);
+    return new DatasetState(
+        Math.max(nextSequence, entry.sequence() + 1),
+        newest(historyWith(entry, replacesInstant), pinned),
+        newest(known, MOST_JUDGED));
+  }
+
+  /**
+   * The state with a run that is history and was not judged here. The runs that are remembered
+   * stay, but for the oldest when there are too many.
+   *
+   * @param pinned run that stays however old it is; null: none
+   */
+  DatasetState withSeed(RunEntry entry, @Nullable RunId pinned) {
+    return new DatasetState(
+        Math.max(nextSequence, entry.sequence() + 1),
+        newest(historyWith(entry, false), pinned),
+        judged);
+  }
+
+  private List<RunEntry> historyWith(RunEntry entry, boolean replacesInstant) {
     List<RunEntry> runs = new ArrayList<>(history);
     runs.removeIf(
         old ->
@@ -77,13 +100,7 @@ public record DatasetState(int nextSequence, List<RunEntry> history, List<Judged
                 || (replacesInstant && old.point().at().equals(entry.point().at())));
     runs.add(entry);
     runs.sort(Comparator.comparing(RunEntry::point));
-    List<JudgedRun> known = new ArrayList<>(judged);
-    known.removeIf(old -> old.run().equals(run.run()));
-    known.add(run);
-    return new DatasetState(
-        Math.max(nextSequence, entry.sequence() + 1),
-        newest(runs, pinned),
-        newest(known, MOST_JUDGED));
+    return runs;
   }
 
   /** The newest runs; among them, in the place of one of them, the pinned one. */

@@ -17,8 +17,7 @@ final class NearestNormal {
    * @param distance of the run from such numbers
    * @return {@code usual} itself, or another array
    */
-  static double[] of(
-      double[] usual, List<double[]> normal, ToDoubleFunction<double[]> distance) {
+  static double[] of(double[] usual, List<double[]> normal, ToDoubleFunction<double[]> distance) {
     double[] nearest = usual;
     double least = distance.applyAsDouble(usual);
     for (double[] one : normal) {

@@ -5,6 +5,10 @@ import io.profilemesh.cli.ExitCode;
 import io.profilemesh.cli.Failure;
 import io.profilemesh.cli.Session;
 import io.profilemesh.cli.output.DisplayText;
+import io.profilemesh.cli.rest.Rest;
+import io.profilemesh.cli.rest.RestProblem;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,10 +21,14 @@ import picocli.CommandLine.Spec;
 /** Says what the runs of a table are compared with. */
 @Command(
     name = "baseline",
-    description = "Show the baseline, pin a run as baseline, unpin it, or accept a changed schema.",
+    description =
+        "Show the baseline, pin a run as baseline, unpin it, accept a changed schema, or seed a"
+            + " history.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example: profilemesh baseline pin shop.public.orders RUN --reason 'audited'"})
 final class BaselineCommands implements Runnable {
+
+  private static final int LARGEST_PAGE = 500;
 
   @Mixin final HelpOption help = new HelpOption();
 
@@ -101,6 +109,104 @@ final class BaselineCommands implements Runnable {
         "has its schema accepted");
   }
 
+  @Command(
+      name = "seed",
+      description =
+          "Have the drift service remember the stored runs of a table, so that learning takes no"
+              + " weeks. Nobody is told of them; what it remembers already stays as it is.")
+  int seed(
+      @Mixin HelpOption helpOption,
+      @Mixin ServerOptions server,
+      @Parameters(
+              arity = "0..*",
+              paramLabel = "DATASET",
+              description = "source.schema.table or source/schema/table@slice.")
+          @Nullable List<String> datasets,
+      @Option(names = "--all", description = "Every table that has stored runs.") boolean all,
+      @Option(
+              names = "--runs",
+              paramLabel = "N",
+              description = "The newest N runs of each; 60, as many as are remembered.")
+          @Nullable Integer runs,
+      @Option(
+              names = "--from",
+              paramLabel = "TIME",
+              description = "Runs from this time on: 2026-01-31 (UTC) or 2026-01-31T08:00:00Z.")
+          @Nullable String from,
+      @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for people.")
+          @Nullable String reason) {
+    List<String> named = datasets == null ? List.of() : datasets;
+    if (all == !named.isEmpty()) {
+      throw Failure.usage(
+          all ? "--all and a table both say what" : "what to seed is missing",
+          "Name tables, such as shop.public.orders, or say --all.");
+    }
+    Rest rest = server.rest();
+    List<String> wanted =
+        all ? every(rest) : named.stream().map(DatasetOptions::canonical).toList();
+    io.profilemesh.cli.rest.Parameters parameters =
+        requester()
+            .with("reason", reason)
+            .with("runs", runs)
+            .with("from", TimeOptions.instant("--from", from));
+    boolean missing = false;
+    for (String dataset : wanted) {
+      missing |= !seed(rest, dataset, parameters, all);
+    }
+    return missing ? ExitCode.FAILED.code() : ExitCode.OK.code();
+  }
+
+  private static List<String> every(Rest rest) {
+    List<String> datasets = new ArrayList<>();
+    io.profilemesh.cli.rest.Parameters page =
+        new io.profilemesh.cli.rest.Parameters().with("limit", LARGEST_PAGE);
+    while (true) {
+      JsonNode answer = rest.get("/tables", page);
+      answer.path("items").forEach(table -> datasets.add(table.path("datasetId").asText()));
+      JsonNode next = answer.path("next");
+      if (!next.isTextual()) {
+        return datasets;
+      }
+      page.with("cursor", next.asText());
+    }
+  }
+
+  /** Seeds one; false when it has no stored run, which is well where all are meant. */
+  private boolean seed(
+      Rest rest, String dataset, io.profilemesh.cli.rest.Parameters parameters, boolean isAny) {
+    String path = "/tables/" + io.profilemesh.cli.rest.Parameters.segment(dataset) + "/memory";
+    try {
+      say(dataset + ": " + sentence(rest.send("PUT", path, parameters, null).body()));
+      return true;
+    } catch (RestProblem e) {
+      if (!e.isNotFound()) {
+        throw e;
+      }
+      say(dataset + ": no run is stored that could be remembered.");
+      return isAny;
+    }
+  }
+
+  private static String sentence(JsonNode done) {
+    String left =
+        leftOut(done.path("confirmedFaults").asInt(), "of confirmed faults")
+            + leftOut(done.path("tooWide").asInt(), "of more than 1,600 columns");
+    return count(done.path("runs").asInt()) + " to remember" + left + ".";
+  }
+
+  private static String leftOut(int runs, String why) {
+    return runs == 0 ? "" : ", " + count(runs) + " left out " + why;
+  }
+
+  private static String count(int runs) {
+    return runs == 1 ? "1 run" : runs + " runs";
+  }
+
+  private void say(String sentence) {
+    session.console().err().println(DisplayText.printable(sentence));
+    session.console().err().flush();
+  }
+
   private int order(
       ServerOptions server,
       String method,
@@ -114,14 +220,16 @@ final class BaselineCommands implements Runnable {
           "the order is written, but not stored yet",
           "It will be followed; nothing is to be done.");
     }
-    session.console().err().println(DisplayText.printable(target.dataset + " " + sentence + "."));
-    session.console().err().flush();
+    say(target.dataset + " " + sentence + ".");
     return ExitCode.OK.code();
   }
 
   private io.profilemesh.cli.rest.Parameters parameters(Target target) {
+    return requester().with("reason", target.reason);
+  }
+
+  private io.profilemesh.cli.rest.Parameters requester() {
     return new io.profilemesh.cli.rest.Parameters()
-        .with("requester", session.variable("USER").map(user -> "cli:" + user).orElse("cli"))
-        .with("reason", target.reason);
+        .with("requester", session.variable("USER").map(user -> "cli:" + user).orElse("cli"));
   }
 }
