@@ -40,6 +40,12 @@ public final class Allowance {
     return take(name, System.nanoTime());
   }
 
+  /** Whether one of a name's is left. */
+  boolean isLeft(String name) {
+    Bucket bucket = buckets.get(name);
+    return bucket == null || left(bucket, System.nanoTime()) >= 1;
+  }
+
   boolean take(String name, long now) {
     if (buckets.size() > MOST_NAMES) {
       // Those who did nothing for long have a full bucket, which a missing one stands for.

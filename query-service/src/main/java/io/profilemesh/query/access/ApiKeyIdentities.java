@@ -1,6 +1,7 @@
 package io.profilemesh.query.access;
 
 import io.profilemesh.metadata.access.ApiKey;
+import io.profilemesh.metadata.access.ApiKeySecret;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
@@ -18,9 +19,11 @@ public class ApiKeyIdentities implements IdentityProvider<ApiKeyRequest> {
 
   private final KeyDirectory directory;
   private final KeyUses uses;
+  private final Strangers strangers;
 
   @Inject
-  ApiKeyIdentities(KeyDirectory directory, KeyUses uses) {
+  ApiKeyIdentities(KeyDirectory directory, KeyUses uses, Strangers strangers) {
+    this.strangers = strangers;
     this.uses = uses;
     this.directory = directory;
   }
@@ -37,8 +40,18 @@ public class ApiKeyIdentities implements IdentityProvider<ApiKeyRequest> {
     String address = Addresses.of(HttpSecurityUtils.getRoutingContextAttribute(request));
     return remembered != null
         ? Uni.createFrom().item(() -> identity(remembered, address))
-        : context.runBlocking(
-            () -> identity(directory.find(request.secret()).orElse(null), address));
+        : context.runBlocking(() -> identity(looked(request.secret(), address), address));
+  }
+
+  private @Nullable ApiKey looked(ApiKeySecret secret, @Nullable String address) {
+    String proof = KeyDirectory.name(secret);
+    if (strangers.isUnknown(proof)) {
+      return null;
+    }
+    strangers.check(proof, address);
+    ApiKey key = directory.find(secret).orElse(null);
+    strangers.looked(proof, address, key != null);
+    return key;
   }
 
   private SecurityIdentity identity(@Nullable ApiKey key, @Nullable String address) {

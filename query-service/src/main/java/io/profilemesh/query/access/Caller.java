@@ -25,6 +25,9 @@ public class Caller implements Viewer {
   private static final Pattern IN_SCHEMA =
       Pattern.compile("([\\p{Alnum}_$-]+)\\.[\\p{Alnum}_$*?-]+");
 
+  /** Characters of the longest name that records take. */
+  private static final int LONGEST_NAME = 200;
+
   private final SecurityIdentity identity;
 
   @Inject
@@ -49,6 +52,7 @@ public class Caller implements Viewer {
     try {
       return identity.getPrincipal() instanceof Actor actor ? Optional.of(actor) : Optional.empty();
     } catch (AuthenticationFailedException
+        | TooManyTriesException
         | NoAnswerException
         | BlockingOperationNotAllowedException e) {
       return Optional.empty();
@@ -100,6 +104,20 @@ public class Caller implements Viewer {
     if (actor.kind() == Actor.Kind.ANYONE) {
       return named == null ? "rest" : named;
     }
-    return named == null ? actor.name() : named + " (" + actor.name() + ")";
+    String name = printable(actor.name(), LONGEST_NAME);
+    String beside = " (" + name + ")";
+    return named == null || beside.length() >= LONGEST_NAME
+        ? name
+        : printable(named, LONGEST_NAME - beside.length()) + beside;
+  }
+
+  /** What records take as a name: one line that is not too long. */
+  private static String printable(String name, int longest) {
+    StringBuilder text = new StringBuilder();
+    name.codePoints()
+        .map(c -> Character.isISOControl(c) ? ' ' : c)
+        .takeWhile(c -> text.length() + Character.charCount(c) <= longest)
+        .forEach(text::appendCodePoint);
+    return text.toString();
   }
 }

@@ -69,7 +69,7 @@ public class KeyDirectory {
   }
 
   /** What stands for a secret in memory: nothing to sign in with. */
-  private static String name(ApiKeySecret secret) {
+  static String name(ApiKeySecret secret) {
     return HexFormat.of().formatHex(secret.hash());
   }
 }

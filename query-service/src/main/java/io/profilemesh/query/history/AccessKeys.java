@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Questions about keys. */
 public final class AccessKeys {
@@ -49,6 +50,7 @@ public final class AccessKeys {
         key.name(),
         key.state(now),
         key.grants().stream().map(Grant::toString).sorted().toList(),
+        key.userId(),
         key.createdAt(),
         key.createdBy(),
         key.expiresAt(),
@@ -58,6 +60,11 @@ public final class AccessKeys {
         key.lastUsedAddress());
   }
 
+  private static @Nullable UUID owner(Fields row) throws SQLException {
+    String id = row.textOrNull("user_id");
+    return id == null ? null : UUID.fromString(id);
+  }
+
   private static ApiKeyView key(Fields row) throws SQLException {
     return new ApiKeyView(
         UUID.fromString(row.text("key_id")),
@@ -65,6 +72,7 @@ public final class AccessKeys {
         row.text("name"),
         row.text("state"),
         row.texts("grants").stream().map(text -> Grant.parse(text).toString()).toList(),
+        owner(row),
         row.instant("created_at"),
         row.text("created_by"),
         row.instantOrNull("expires_at"),

@@ -15,6 +15,8 @@ public record ApiKeyView(
     @Schema(enumeration = {"active", "expired", "revoked"}) String state,
     @Schema(description = "What it may: ROLE, ROLE:SOURCE or ROLE:SOURCE/SCHEMA.")
         List<String> grants,
+    @Schema(description = "Whose it is: refused while they are not active; null: a program's.")
+        @Nullable UUID userId,
     Instant createdAt,
     String createdBy,
     @Nullable Instant expiresAt,

@@ -12,9 +12,11 @@ public class Reader {
 
   private final javax.sql.DataSource database;
   private final Viewer viewer;
+  private final Footprint footprint;
 
   @Inject
-  Reader(@DataSource("reading") javax.sql.DataSource database, Viewer viewer) {
+  Reader(@DataSource("reading") javax.sql.DataSource database, Viewer viewer, Footprint footprint) {
+    this.footprint = footprint;
     this.database = database;
     this.viewer = viewer;
   }
@@ -25,7 +27,12 @@ public class Reader {
    * @throws NoAnswerException when the database takes too long or cannot be asked
    */
   public <T> T answer(Question<T> question) {
-    return answer(question, viewer.scope());
+    Scope scope = viewer.scope();
+    try (Connection connection = database.getConnection()) {
+      return question.ask(new Sight(TablesRead.told(connection, footprint::read), scope));
+    } catch (SQLException e) {
+      throw new NoAnswerException(e);
+    }
   }
 
   /**

@@ -33,6 +33,8 @@ public class Journal {
   private static final String STARTED = "profilemesh.started";
   private static final String ANSWERED = "profilemesh.answered";
   private static final String ROWS = "profilemesh.rows";
+  private static final String WRITTEN = "profilemesh.rows.written";
+  private static final String TABLES = "profilemesh.tables";
   private static final String NOBODY = "nobody";
 
   /** Refused attempts of one caller that are written down, per second and at once. */
@@ -97,6 +99,8 @@ public class Journal {
     if (context != null) {
       context.put(ANSWERED, answer);
       context.put(ROWS, trail.rows());
+      context.put(WRITTEN, trail.written());
+      context.put(TABLES, trail.tables());
     }
     Audited audited = answer.method() == null ? null : answer.method().getAnnotation(Audited.class);
     boolean refused = answer.status() == 401 || answer.status() == 403;
@@ -170,6 +174,7 @@ public class Journal {
     Answered answer = request.get(ANSWERED);
     Actor actor = answer == null ? null : answer.actor();
     long nanos = System.nanoTime() - started.nanos();
+    List<String> tables = request.get(TABLES);
     history.add(
         new QueryEntry(
             started.at().truncatedTo(ChronoUnit.MICROS),
@@ -178,7 +183,9 @@ public class Journal {
             route(request, answer),
             String.valueOf(request.request().uri()),
             request.response().getStatusCode(),
+            tables == null ? List.of() : tables,
             request.get(ROWS),
+            request.get(WRITTEN),
             request.response().bytesWritten(),
             nanos / 1e6,
             started.at().plusNanos(nanos).truncatedTo(ChronoUnit.MICROS),

@@ -33,8 +33,9 @@ public class QueryHistory {
 
   private static final String INSERT =
       "INSERT INTO profilemesh_query_history (started_at, query_id, actor, actor_kind, kind, route,"
-          + " text, status, rows_read, bytes, duration_ms, completed_at, error_type, error_text)"
-          + " VALUES (?, ?, ?, ?, 'rest', ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " text, status, rows_read, bytes, duration_ms, completed_at, error_type, error_text,"
+          + " rows_written, tables)"
+          + " VALUES (?, ?, ?, ?, 'rest', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final javax.sql.DataSource database;
   private final boolean kept;
@@ -101,6 +102,9 @@ public class QueryHistory {
         statement.setTimestamp(11, Timestamp.from(entry.completedAt()));
         statement.setString(12, entry.errorType());
         statement.setString(13, AuditLog.text(entry.errorText()));
+        statement.setObject(14, entry.rowsWritten(), Types.BIGINT);
+        statement.setArray(
+            15, connection.createArrayOf("text", entry.tables().toArray(new String[0])));
         statement.addBatch();
       }
       statement.executeBatch();

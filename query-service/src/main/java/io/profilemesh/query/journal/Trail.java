@@ -2,13 +2,17 @@ package io.profilemesh.query.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.profilemesh.query.history.Footprint;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the current request turned out to be about. */
 @RequestScoped
-public class Trail {
+public class Trail implements Footprint {
 
   private final ObjectMapper json;
   private @Nullable String resourceId;
@@ -16,6 +20,8 @@ public class Trail {
   private @Nullable String before;
   private @Nullable String after;
   private @Nullable Long rows;
+  private @Nullable Long written;
+  private final Set<String> tables = new TreeSet<>();
 
   @Inject
   Trail(ObjectMapper json) {
@@ -41,6 +47,25 @@ public class Trail {
   /** How many items the answer has. */
   public void rows(long count) {
     rows = count;
+  }
+
+  /** Rows were written to our tables. */
+  public void wrote(long count) {
+    written = (written == null ? 0 : written) + count;
+  }
+
+  @Override
+  public void read(Set<String> names) {
+    tables.addAll(names);
+  }
+
+  /** Rows written so far; null: none. */
+  @Nullable Long written() {
+    return written;
+  }
+
+  List<String> tables() {
+    return List.copyOf(tables);
   }
 
   @Nullable String resourceId() {

@@ -28,8 +28,8 @@ public final class ApiKeys {
 
   private static final String INSERT =
       "INSERT INTO profilemesh_api_keys"
-          + " (key_id, prefix, secret_hash, name, created_at, created_by, expires_at)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+          + " (key_id, prefix, secret_hash, name, user_id, created_at, created_by, expires_at)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
   private static final String INSERT_GRANT =
       "INSERT INTO profilemesh_grants (key_id, role, source_pattern, schema_pattern)"
@@ -61,9 +61,10 @@ public final class ApiKeys {
       statement.setString(2, secret.prefix());
       statement.setBytes(3, secret.hash());
       statement.setString(4, key.name());
-      statement.setTimestamp(5, Timestamp.from(key.createdAt()));
-      statement.setString(6, key.createdBy());
-      statement.setTimestamp(7, key.expiresAt() == null ? null : Timestamp.from(key.expiresAt()));
+      statement.setObject(5, key.userId());
+      statement.setTimestamp(6, Timestamp.from(key.createdAt()));
+      statement.setString(7, key.createdBy());
+      statement.setTimestamp(8, key.expiresAt() == null ? null : Timestamp.from(key.expiresAt()));
       statement.executeUpdate();
     }
     try (PreparedStatement statement = connection.prepareStatement(INSERT_GRANT)) {

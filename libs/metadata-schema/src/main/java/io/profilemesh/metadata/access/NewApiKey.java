@@ -2,6 +2,7 @@ package io.profilemesh.metadata.access;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what it is for, one line of 1 to 200 characters
  * @param grants what it may, at least one
+ * @param userId whose it is, or null for a program's
  * @param createdBy who makes it
  * @param createdAt when
  * @param expiresAt when it ends, after its making; null: never
@@ -16,12 +18,23 @@ import org.jspecify.annotations.Nullable;
 public record NewApiKey(
     String name,
     List<Grant> grants,
+    @Nullable UUID userId,
     String createdBy,
     Instant createdAt,
     @Nullable Instant expiresAt) {
 
   private static final int LONGEST_NAME = 200;
   private static final int MOST_GRANTS = 100;
+
+  /** A key of a program. */
+  public NewApiKey(
+      String name,
+      List<Grant> grants,
+      String createdBy,
+      Instant createdAt,
+      @Nullable Instant expiresAt) {
+    this(name, grants, null, createdBy, createdAt, expiresAt);
+  }
 
   public NewApiKey {
     grants = List.copyOf(grants);
