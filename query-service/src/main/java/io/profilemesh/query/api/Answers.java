@@ -95,7 +95,12 @@ public class Answers {
    * @param content what the thing's identity depends on
    */
   static Response.@Nullable ResponseBuilder unchanged(Request request, EntityTag tag) {
-    return request.evaluatePreconditions(tag);
+    Response.ResponseBuilder answer = request.evaluatePreconditions(tag);
+    if (answer != null && answer.build().getStatus() == 412) {
+      throw new ProblemException(
+          ProblemCode.VERSION_CHANGED, "It is not the version that the request names.", "If-Match");
+    }
+    return answer;
   }
 
   /** Whether the answer is CSV: the parameter decides, else the header. */

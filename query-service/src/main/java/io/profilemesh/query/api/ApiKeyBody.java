@@ -3,11 +3,14 @@ package io.profilemesh.query.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.profilemesh.metadata.access.Grant;
 import io.profilemesh.metadata.access.NewApiKey;
+import io.profilemesh.query.access.Actor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a key to be made from the body of a request. */
@@ -17,12 +20,31 @@ final class ApiKeyBody {
 
   private ApiKeyBody() {}
 
+  /** For the description only. */
+  @Schema(name = "ApiKeyRequest", description = "A key to be made.")
+  record Form(
+      @Schema(
+              description = "What it is for.",
+              minLength = 1,
+              maxLength = 200,
+              pattern = Bodies.LINE)
+          String name,
+      @Schema(
+              description =
+                  "What it may: ROLE, ROLE:SOURCE or ROLE:SOURCE/SCHEMA, * standing for any"
+                      + " characters.",
+              minItems = 1,
+              maxItems = 100)
+          List<String> grants,
+      @Schema(description = "When it ends, in the future; null: never.")
+          @Nullable Instant expiresAt) {}
+
   /**
-   * The key that a body asks for.
+   * The key that a body asks for; one that a person asks for is theirs.
    *
    * @throws ProblemException when it asks for none; names the field
    */
-  static NewApiKey read(@Nullable JsonNode body, String createdBy, Instant now) {
+  static NewApiKey read(@Nullable JsonNode body, Actor by, Instant now) {
     JsonNode fields = Bodies.object(body, FIELDS);
     String name = Values.line("name", Bodies.text(fields, "name"), 200);
     if (name == null) {
@@ -32,7 +54,8 @@ final class ApiKeyBody {
     if (expiresAt != null && !expiresAt.isAfter(now)) {
       throw ProblemException.invalid("expiresAt", "A key ends in the future, or never.");
     }
-    return new NewApiKey(name, grants(fields.path("grants")), createdBy, now, expiresAt);
+    UUID owner = by.kind() == Actor.Kind.USER && by.id() != null ? UUID.fromString(by.id()) : null;
+    return new NewApiKey(name, grants(fields.path("grants")), owner, by.name(), now, expiresAt);
   }
 
   /** The grants of a body. */

@@ -120,17 +120,20 @@ public class ApiKeysResource {
           "name: what it is for; grants: list of ROLE, ROLE:SOURCE or ROLE:SOURCE/SCHEMA with * for"
               + " any characters, ROLE being reader, operator or admin; expiresAt: a time, or left"
               + " out for a key that does not end.")
-  @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Object.class)))
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = ApiKeyBody.Form.class)))
   @APIResponse(
       responseCode = "201",
       description = "The key, with its secret, which nobody can ask for again.",
       content = @Content(schema = @Schema(implementation = MadeView.class)))
   public Response create(@Nullable JsonNode body) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    KeyOffice.Made made = office.make(ApiKeyBody.read(body, caller.actor().name(), now));
+    KeyOffice.Made made = office.make(ApiKeyBody.read(body, caller.actor(), now));
     ApiKeyView key = AccessKeys.view(made.key(), now);
     trail.about(key.keyId().toString(), key.name());
     trail.after(key);
+    trail.wrote(1L + key.grants().size());
     return Response.status(201)
         .header("Cache-Control", "no-store")
         .entity(new MadeView(made.secret().reveal(), key))
@@ -157,6 +160,7 @@ public class ApiKeysResource {
     trail.about(keyId, before.name());
     trail.before(before);
     trail.after(after);
+    trail.wrote(before.state().equals("revoked") ? 0 : 1);
     return after;
   }
 

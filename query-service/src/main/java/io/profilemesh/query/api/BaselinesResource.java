@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -65,7 +66,7 @@ public class BaselinesResource {
 
   @GET
   @RolesAllowed(Roles.READER)
-  @Path("/tables/{datasetId: .+}/baseline")
+  @Path(DatasetPath.TABLE + "/baseline")
   @Operation(operationId = "getBaseline", summary = "What the runs of a dataset are compared with.")
   @APIResponse(
       responseCode = "200",
@@ -81,7 +82,7 @@ public class BaselinesResource {
   @DELETE
   @RolesAllowed(Roles.OPERATOR)
   @Audited(action = "forget", resource = "dataset")
-  @Path("/tables/{datasetId: .+}/memory")
+  @Path(DatasetPath.TABLE + "/memory")
   @Operation(
       operationId = "forgetDataset",
       summary = "Let the drift service forget a dataset: its runs, incidents and orders.",
@@ -99,7 +100,7 @@ public class BaselinesResource {
   @PUT
   @RolesAllowed(Roles.OPERATOR)
   @Audited(action = "seed", resource = "dataset")
-  @Path("/tables/{datasetId: .+}/memory")
+  @Path(DatasetPath.TABLE + "/memory")
   @Operation(
       operationId = "seedDataset",
       summary = "Have the drift service remember the stored runs of a dataset.",
@@ -116,7 +117,15 @@ public class BaselinesResource {
       content = @Content(schema = @Schema(implementation = SeedView.class)))
   public Response seed(
       @PathParam("datasetId") @Parameter(description = DATASET) String datasetId,
-      @QueryParam("runs") @Parameter(description = "The newest so many, 1 to 60; all of them.")
+      @QueryParam("runs")
+          @Parameter(
+              description = "The newest so many; all of them.",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "60",
+                      defaultValue = "60"))
           @Nullable String runs,
       @QueryParam("from")
           @Parameter(description = "Runs from this time on, ISO 8601 with zone; all without.")
@@ -150,13 +159,14 @@ public class BaselinesResource {
   @PUT
   @RolesAllowed(Roles.OPERATOR)
   @Audited(action = "pin", resource = "baseline")
-  @Path("/tables/{datasetId: .+}/baseline")
+  @Path(DatasetPath.TABLE + "/baseline")
   @Operation(operationId = "pinBaseline", summary = "Compare later runs with one run.")
   @APIResponse(responseCode = "204", description = "The run is pinned.")
   @APIResponse(responseCode = "202", description = "The order is written.")
   public Response pin(
       @PathParam("datasetId") @Parameter(description = DATASET) String datasetId,
-      @QueryParam("runId") @Parameter(description = "Run to compare with.") @Nullable String runId,
+      @QueryParam("runId") @Parameter(description = "Run to compare with.", required = true)
+          @Nullable String runId,
       @QueryParam("requester") @Parameter(description = "Who asks.") @Nullable String requester,
       @QueryParam("reason") @Parameter(description = "Why.") @Nullable String reason) {
     UUID run = Values.run("runId", runId);
@@ -176,7 +186,7 @@ public class BaselinesResource {
   @DELETE
   @RolesAllowed(Roles.OPERATOR)
   @Audited(action = "unpin", resource = "baseline")
-  @Path("/tables/{datasetId: .+}/baseline")
+  @Path(DatasetPath.TABLE + "/baseline")
   @Operation(operationId = "unpinBaseline", summary = "Compare later runs as policies say.")
   @APIResponse(responseCode = "204", description = "No run is pinned.")
   @APIResponse(responseCode = "202", description = "The order is written.")
@@ -190,7 +200,7 @@ public class BaselinesResource {
   @PUT
   @RolesAllowed(Roles.OPERATOR)
   @Audited(action = "accept", resource = "schema")
-  @Path("/tables/{datasetId: .+}/accepted-schema")
+  @Path(DatasetPath.TABLE + "/accepted-schema")
   @Operation(
       operationId = "acceptSchema",
       summary = "Accept the schema changes that are open as the new schema.")
@@ -210,7 +220,7 @@ public class BaselinesResource {
   @PUT
   @RolesAllowed(Roles.OPERATOR)
   @Audited(action = "mute", resource = "dataset")
-  @Path("/tables/{datasetId: .+}/mute")
+  @Path(DatasetPath.TABLE + "/mute")
   @Operation(
       operationId = "muteDataset",
       summary = "Tell nobody of findings for a while; without until, tell again.")
@@ -218,7 +228,9 @@ public class BaselinesResource {
   @APIResponse(responseCode = "202", description = "The order is written.")
   public Response mute(
       @PathParam("datasetId") @Parameter(description = DATASET) String datasetId,
-      @QueryParam("until") @Parameter(description = "End of the mute, ISO 8601 with zone.")
+      @QueryParam("until")
+          @Parameter(
+              description = "End of the mute, ISO 8601 with zone, in the years 1970 to 2099.")
           @Nullable String until,
       @QueryParam("column") @Parameter(description = "Column; all without.")
           @Nullable String column,
@@ -242,8 +254,10 @@ public class BaselinesResource {
         .orElse(null);
   }
 
-  private Response order(DriftCommand.Builder command) {
-    TopicWriter.Written at = Settlement.require(orders.command(command.build()));
+  private Response order(DriftCommand.Builder order) {
+    DriftCommand command = order.build();
+    Settlement.requireValid(command, "until");
+    TopicWriter.Written at = Settlement.require(orders.command(command));
     return Response.status(settlement.isStored(at) ? 204 : 202).build();
   }
 

@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads bodies of requests strictly. */
 final class Bodies {
 
+  /** One line, for descriptions of bodies. */
+  static final String LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
+
+  /** A text without NUL, for descriptions of bodies. */
+  static final String NO_NUL = "^[^\\u0000]*$";
+
   private Bodies() {}
 
   /**

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 public class CatalogueResource {
 
-  private static final String TABLE = "/tables/{datasetId: .+}";
+  private static final String TABLE = DatasetPath.TABLE;
   private static final String DATASET = "Dataset id, its / written as %2F.";
 
   private final Reader reader;
@@ -105,7 +105,9 @@ public class CatalogueResource {
       description =
           "What is written wins over source and configuration; null goes back to them. actor for"
               + " the record.")
-  @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Object.class)))
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = NoteChange.TableForm.class)))
   @APIResponse(
       responseCode = "200",
       description = "The table with the change.",
@@ -132,7 +134,9 @@ public class CatalogueResource {
       description =
           "What is written wins over the comment of the source; null goes back to it. actor for the"
               + " record.")
-  @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Object.class)))
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = NoteChange.ColumnForm.class)))
   @APIResponse(
       responseCode = "200",
       description = "The column with the change.",
@@ -142,6 +146,7 @@ public class CatalogueResource {
       @PathParam("column") @Parameter(description = "Column, URL-encoded.") String column,
       @Nullable JsonNode body) {
     DatasetId table = dataset(datasetId);
+    Values.text("column", column);
     trail.about(table.toString(), column);
     trail.after(body);
     change(table, column, NoteChange.read(body, false));
@@ -262,6 +267,7 @@ public class CatalogueResource {
               ? "No profile spoke of this table yet."
               : "No profile spoke of this column yet.");
     }
+    trail.wrote(1);
   }
 
   private TableDetails details(DatasetId table) {

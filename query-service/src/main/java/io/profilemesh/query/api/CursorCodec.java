@@ -25,7 +25,10 @@ final class CursorCodec {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int TAG_BYTES = 16;
-  private static final int LONGEST = 8_000;
+
+  /** Characters of the longest cursor. */
+  static final int LONGEST = 8_000;
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -90,7 +91,10 @@ public class DriftEventsResource {
       @BeanParam FormatParameter format,
       @Context HttpHeaders headers) {
     DriftEventView event =
-        reader.answer(DriftEvents.ofIds(List.of(eventId))).stream()
+        reader
+            .answer(
+                DriftEvents.ofIds(List.of(Objects.requireNonNull(Values.text("eventId", eventId)))))
+            .stream()
             .findFirst()
             .orElseThrow(() -> ProblemException.notFound("There is no such drift event."));
     return answers.one(headers, format.format, event, CsvTables.DRIFT_EVENTS, List::of);

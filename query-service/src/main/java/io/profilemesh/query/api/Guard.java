@@ -23,6 +23,7 @@ public class Guard {
 
   private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
   private static final int BEFORE_ROUTES = 10_000;
+  private static final long MOST_BODY_BYTES = 64 * 1024;
 
   private final Reachability reachability;
   private final ObjectMapper json;
@@ -44,7 +45,9 @@ public class Guard {
         .putHeader("X-Frame-Options", "DENY")
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cache-Control", "no-cache");
-    if (reachability.remoteAllowed() || isOwn(request.request().authority())) {
+    if (isTooLarge(request.request().getHeader("Content-Length"))) {
+      refuse(request, ProblemMappers.bodyTooLarge());
+    } else if (reachability.remoteAllowed() || isOwn(request.request().authority())) {
       request.next();
     } else {
       Problem problem =
@@ -63,10 +66,17 @@ public class Guard {
           .response()
           .setStatusCode(problem.status())
           .putHeader("Content-Type", Problem.MEDIA_TYPE)
+          .putHeader("Connection", "close")
           .end(json.writeValueAsString(problem));
     } catch (JsonProcessingException e) {
       request.fail(e);
     }
+  }
+
+  private static boolean isTooLarge(@Nullable String length) {
+    return length != null
+        && length.matches("\\d{1,18}")
+        && Long.parseLong(length) > MOST_BODY_BYTES;
   }
 
   private static boolean isOwn(@Nullable HostAndPort authority) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,28 @@ record IncidentChange(
     @Nullable String actor,
     @Nullable String reason) {
 
+  /** For the description only. */
+  @Schema(name = "IncidentChange", description = "What is to change, in one or more ways.")
+  record Form(
+      @Schema(description = "True: seen.") @Nullable Boolean acknowledge,
+      @Schema(
+              description = "Who works on it.",
+              minLength = 1,
+              maxLength = 200,
+              pattern = Bodies.LINE)
+          @Nullable String assignee,
+      @Schema(description = "Nobody is told until then; null ends the mute.")
+          @Nullable Instant mutedUntil,
+      @Schema(enumeration = {"expected", "false_positive", "confirmed"}) @Nullable String feedback,
+      @Schema(
+              description = "Who changes it, for the record.",
+              minLength = 1,
+              maxLength = 200,
+              pattern = Bodies.LINE)
+          @Nullable String actor,
+      @Schema(description = "Why.", minLength = 1, maxLength = 1_000, pattern = Bodies.LINE)
+          @Nullable String reason) {}
+
   private static final Set<String> FIELDS =
       new TreeSet<>(
           List.of("acknowledge", "assignee", "mutedUntil", "feedback", "actor", "reason"));
@@ -41,11 +64,15 @@ record IncidentChange(
    */
   static IncidentChange read(@Nullable JsonNode body) {
     JsonNode fields = Bodies.object(body, FIELDS);
+    JsonNode seen = fields.path("acknowledge");
+    if (!seen.isMissingNode() && !seen.isBoolean()) {
+      throw ProblemException.invalid("acknowledge", "acknowledge is true or false.");
+    }
     String word = Values.word("feedback", Bodies.text(fields, "feedback"), FEEDBACK);
     String actor = Values.line("actor", Bodies.text(fields, "actor"), 200);
     IncidentChange change =
         new IncidentChange(
-            fields.path("acknowledge").asBoolean(false),
+            seen.asBoolean(false),
             Values.line("assignee", Bodies.text(fields, "assignee"), 200),
             fields.has("mutedUntil"),
             Values.instant("mutedUntil", Bodies.text(fields, "mutedUntil")),

@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -109,8 +110,9 @@ public class IncidentsResource {
       content = @Content(schema = @Schema(implementation = IncidentView.Details.class)))
   public IncidentView.Details details(
       @PathParam("incidentId") @Parameter(description = "Incident.") String incidentId) {
+    String id = Objects.requireNonNull(Values.text("incidentId", incidentId));
     return reader
-        .answer(Incidents.details(incidentId))
+        .answer(Incidents.details(id))
         .orElseThrow(() -> ProblemException.notFound("There is no such incident."));
   }
 
@@ -127,7 +129,9 @@ public class IncidentsResource {
           "acknowledge: true; assignee: who works on it; mutedUntil: a time, or null to end the"
               + " mute; feedback: expected, false_positive or confirmed; actor and reason for the"
               + " record.")
-  @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Object.class)))
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = IncidentChange.Form.class)))
   @APIResponse(
       responseCode = "200",
       description = "The incident as it stands with the change.",
@@ -140,6 +144,7 @@ public class IncidentsResource {
       @PathParam("incidentId") @Parameter(description = "Incident.") String incidentId,
       @Nullable JsonNode body) {
     IncidentChange change = IncidentChange.read(body);
+    Values.text("incidentId", incidentId);
     IncidentView before = incident(incidentId);
     rights.requireOperator(before.datasetId());
     trail.about(incidentId, before.datasetId());
@@ -148,6 +153,7 @@ public class IncidentsResource {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     List<DriftCommand> commands =
         change.commands(before.datasetId(), incidentId, rights.orderedBy(change.actor()), now);
+    commands.forEach(command -> Settlement.requireValid(command, "mutedUntil"));
     commands.forEach(command -> Settlement.require(orders.command(command)));
     boolean done =
         settlement.holds(

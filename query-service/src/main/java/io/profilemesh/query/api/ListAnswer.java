@@ -39,7 +39,10 @@ public record ListAnswer<T>(
   /** For the description only. */
   @Schema(name = "RunList", description = "A page of runs.")
   record OfRuns(
-      List<RunSummary> items, @Nullable String next, @Nullable String prev, @Nullable Long total) {}
+      List<RunSummary> items,
+      @Nullable String next,
+      @Nullable String prev,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
 
   /** For the description only. */
   @Schema(name = "DriftEventList", description = "A page of drift events.")
@@ -47,7 +50,7 @@ public record ListAnswer<T>(
       List<DriftEventView> items,
       @Nullable String next,
       @Nullable String prev,
-      @Nullable Long total) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
 
   /** For the description only. */
   @Schema(name = "IncidentList", description = "A page of incidents.")
@@ -55,17 +58,23 @@ public record ListAnswer<T>(
       List<IncidentView> items,
       @Nullable String next,
       @Nullable String prev,
-      @Nullable Long total) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
 
   /** For the description only. */
   @Schema(name = "PolicyList", description = "A page of policies.")
   record OfPolicies(
-      List<PolicyView> items, @Nullable String next, @Nullable String prev, @Nullable Long total) {}
+      List<PolicyView> items,
+      @Nullable String next,
+      @Nullable String prev,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
 
   /** For the description only. */
   @Schema(name = "AuditLog", description = "A page of the audit log.")
   record OfAuditLogs(
-      List<AuditView> items, @Nullable String next, @Nullable String prev, @Nullable Long total) {}
+      List<AuditView> items,
+      @Nullable String next,
+      @Nullable String prev,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
 
   /** For the description only. */
   @Schema(name = "QueryHistory", description = "A page of the query history.")
@@ -73,17 +82,23 @@ public record ListAnswer<T>(
       List<RequestView> items,
       @Nullable String next,
       @Nullable String prev,
-      @Nullable Long total) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
 
   /** For the description only. */
   @Schema(name = "UserList", description = "A page of people.")
   record OfUsers(
-      List<UserView> items, @Nullable String next, @Nullable String prev, @Nullable Long total) {}
+      List<UserView> items,
+      @Nullable String next,
+      @Nullable String prev,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
 
   /** For the description only. */
   @Schema(name = "ApiKeyList", description = "A page of keys.")
   record OfApiKeys(
-      List<ApiKeyView> items, @Nullable String next, @Nullable String prev, @Nullable Long total) {}
+      List<ApiKeyView> items,
+      @Nullable String next,
+      @Nullable String prev,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
 
   /** For the description only. */
   @Schema(name = "TableList", description = "A page of tables.")
@@ -91,12 +106,15 @@ public record ListAnswer<T>(
       List<TableSummary> items,
       @Nullable String next,
       @Nullable String prev,
-      @Nullable Long total) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
 
   /** For the description only. */
   @Schema(name = "TableStateList", description = "A page of table states.")
   record OfTableStates(
-      List<TableState> items, @Nullable String next, @Nullable String prev, @Nullable Long total) {}
+      List<TableState> items,
+      @Nullable String next,
+      @Nullable String prev,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
 
   /** For the description only. */
   @Schema(name = "TableHistory", description = "A page of a dataset's history.")
@@ -104,7 +122,7 @@ public record ListAnswer<T>(
       List<HistoryEntry> items,
       @Nullable String next,
       @Nullable String prev,
-      @Nullable Long total) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
 
   /** For the description only. */
   @Schema(name = "PipelineList", description = "A page of pipelines.")
@@ -112,7 +130,7 @@ public record ListAnswer<T>(
       List<PipelineView> items,
       @Nullable String next,
       @Nullable String prev,
-      @Nullable Long total) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
 
   /** For the description only. */
   @Schema(name = "PipelineRunList", description = "A page of requests with several runs.")
@@ -120,5 +138,5 @@ public record ListAnswer<T>(
       List<PipelineRunView> items,
       @Nullable String next,
       @Nullable String prev,
-      @Nullable Long total) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,35 @@ import org.jspecify.annotations.Nullable;
  * @param actor whom the body names; null: nobody
  */
 record NoteChange(UnaryOperator<TableNote> change, @Nullable String actor) {
+
+  /** For the description only. */
+  @Schema(
+      name = "TableChange",
+      description = "What is left out stays; null goes back to source and configuration.")
+  record TableForm(
+      @Schema(minLength = 1, maxLength = 200, pattern = Bodies.LINE) @Nullable String owner,
+      @Schema(minLength = 1, maxLength = LONGEST_DESCRIPTION) @Nullable String description,
+      @Schema(maxItems = MOST_TAGS) @Nullable List<String> tags,
+      @Schema(
+              description = "Who changes it, for the record.",
+              minLength = 1,
+              maxLength = 200,
+              pattern = Bodies.LINE)
+          @Nullable String actor) {}
+
+  /** For the description only. */
+  @Schema(
+      name = "ColumnChange",
+      description = "What is left out stays; null goes back to the comment of the source.")
+  record ColumnForm(
+      @Schema(minLength = 1, maxLength = LONGEST_DESCRIPTION) @Nullable String description,
+      @Schema(maxItems = MOST_TAGS) @Nullable List<String> tags,
+      @Schema(
+              description = "Who changes it, for the record.",
+              minLength = 1,
+              maxLength = 200,
+              pattern = Bodies.LINE)
+          @Nullable String actor) {}
 
   private static final String OWNER = "owner";
   private static final String DESCRIPTION = "description";
@@ -79,6 +109,7 @@ record NoteChange(UnaryOperator<TableNote> change, @Nullable String actor) {
     if (text != null
         && (text.isBlank()
             || text.length() > LONGEST_DESCRIPTION
+            || !Values.isStorable(text)
             || text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t'))) {
       throw ProblemException.invalid(
           DESCRIPTION,

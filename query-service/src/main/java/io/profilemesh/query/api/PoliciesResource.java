@@ -118,6 +118,7 @@ public class PoliciesResource {
   public Response get(
       @PathParam("policyId") @Parameter(description = "Policy.") String policyId,
       @Context Request request) {
+    Values.text("policyId", policyId);
     PolicyView policy =
         reader
             .answer(Policies.of(policyId))
@@ -157,6 +158,7 @@ public class PoliciesResource {
           @Nullable String requester,
       @Nullable JsonNode body,
       @Context Request request) {
+    Values.text("policyId", policyId);
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     DriftPolicy policy =
         PolicyBody.read(
@@ -184,6 +186,7 @@ public class PoliciesResource {
   public Response delete(
       @PathParam("policyId") @Parameter(description = "Policy.") String policyId,
       @Context Request request) {
+    Values.text("policyId", policyId);
     if (reader.answer(Policies.of(policyId)).isEmpty()) {
       throw ProblemException.notFound("There is no such policy.");
     }

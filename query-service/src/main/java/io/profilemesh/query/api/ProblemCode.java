@@ -14,6 +14,7 @@ public enum ProblemCode {
   NOT_FOUND(404, "Not found"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed"),
   NOT_ACCEPTABLE(406, "None of the formats asked for is available"),
+  BODY_TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The format sent is not supported"),
   NAME_TAKEN(409, "The name is taken"),
   RUN_ENDED(409, "The run has ended already"),

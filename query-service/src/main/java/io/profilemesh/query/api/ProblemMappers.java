@@ -1,6 +1,8 @@
 package io.profilemesh.query.api;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.profilemesh.query.access.KeyMechanism;
+import io.profilemesh.query.access.TooManyTriesException;
 import io.profilemesh.query.history.NoAnswerException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -56,6 +58,7 @@ final class ProblemMappers {
                   "Ask for application/json or text/csv.",
                   "Accept",
                   null);
+          case 413 -> bodyTooLarge();
           case 415 ->
               Problem.of(
                   ProblemCode.UNSUPPORTED_MEDIA_TYPE,
@@ -77,6 +80,24 @@ final class ProblemMappers {
                       null,
                       null);
         });
+  }
+
+  /** A body that is nested too deep, or has a number of too many digits. */
+  @ServerExceptionMapper
+  Response unreadable(StreamConstraintsException e) {
+    return response(
+        Problem.of(
+            ProblemCode.MALFORMED_REQUEST, "The body is no JSON within limits.", "body", null));
+  }
+
+  @ServerExceptionMapper
+  Response tooManyTries(TooManyTriesException e) {
+    return response(
+        Problem.of(
+            ProblemCode.TOO_MANY_REQUESTS,
+            "Too many keys that nobody has came from there: wait some seconds.",
+            null,
+            null));
   }
 
   @ServerExceptionMapper
@@ -110,6 +131,10 @@ final class ProblemMappers {
       response.header("Retry-After", "1");
     }
     return response.build();
+  }
+
+  static Problem bodyTooLarge() {
+    return Problem.of(ProblemCode.BODY_TOO_LARGE, "A body has at most 65,536 bytes.", "body", null);
   }
 
   private static Response challenge(String detail) {

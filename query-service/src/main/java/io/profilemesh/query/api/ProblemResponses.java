@@ -1,88 +1,69 @@
 package io.profilemesh.query.api;
 
-import io.profilemesh.query.session.SessionMechanism;
-import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
-import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
-import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
-/** Adds to every operation the problems it may be answered with, each with an example. */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
-public class ProblemResponses implements OASFilter {
+/**
+ * Describes the problems that each operation may be answered with: once for each status, with an
+ * example of each code.
+ */
+final class ProblemResponses {
 
+  private static final String COMPONENTS = "#/components/responses/";
   private static final Map<Integer, List<Problem>> PROBLEMS = problems();
+  private static final Set<String> MISSING_WITHOUT_ID = Set.of("compare", "signOut");
+  private static final Set<String> CONFLICTING =
+      Set.of("cancelRun", "cancelProfileRequest", "createUser");
+  private static final Set<String> COMPARED =
+      Set.of("getRun", "getVerdict", "getPolicy", "putPolicy", "deletePolicy");
 
-  @Override
-  public void filterOpenAPI(OpenAPI api) {
-    api.setInfo(
-        OASFactory.createInfo()
-            .title("ProfileMesh")
-            .version("1")
-            .description("Runs, profiles, verdicts and drift of watched tables."));
-    addSecurity(api);
-    if (api.getPaths() != null) {
-      api.getPaths().getPathItems().forEach((path, item) -> addProblems(item, path.contains("{")));
-    }
+  private ProblemResponses() {}
+
+  static void addTo(OpenAPI api) {
+    PROBLEMS.forEach(
+        (status, examples) -> api.getComponents().addResponse(name(status), response(examples)));
+    api.getPaths()
+        .getPathItems()
+        .forEach(
+            (path, item) ->
+                item.getOperations()
+                    .values()
+                    .forEach(operation -> addTo(operation, path.contains("{"))));
   }
 
-  /** Every operation takes a key in either header. */
-  private static void addSecurity(OpenAPI api) {
-    if (api.getComponents() == null) {
-      api.setComponents(OASFactory.createComponents());
-    }
-    api.getComponents()
-        .addSecurityScheme(
-            "apiKey",
-            OASFactory.createSecurityScheme()
-                .type(SecurityScheme.Type.APIKEY)
-                .in(SecurityScheme.In.HEADER)
-                .name("X-API-Key")
-                .description("A key of the service."));
-    api.getComponents()
-        .addSecurityScheme(
-            "bearer",
-            OASFactory.createSecurityScheme()
-                .type(SecurityScheme.Type.HTTP)
-                .scheme("bearer")
-                .description(
-                    "A key of the service, or a token of the identity provider, in the header"
-                        + " Authorization."));
-    api.getComponents()
-        .addSecurityScheme(
-            "session",
-            OASFactory.createSecurityScheme()
-                .type(SecurityScheme.Type.APIKEY)
-                .in(SecurityScheme.In.COOKIE)
-                .name(SessionMechanism.COOKIE)
-                .description("A session; changes need the header X-CSRF-Token, too."));
-    api.setSecurity(
-        List.of(
-            OASFactory.createSecurityRequirement().addScheme("apiKey"),
-            OASFactory.createSecurityRequirement().addScheme("bearer"),
-            OASFactory.createSecurityRequirement().addScheme("session")));
-  }
-
-  private static void addProblems(PathItem item, boolean mayBeMissing) {
-    for (Operation operation : item.getOperations().values()) {
-      if ("signIn".equals(operation.getOperationId())) {
-        operation.setSecurity(List.of());
+  private static void addTo(Operation operation, boolean hasId) {
+    String id = Objects.requireNonNull(operation.getOperationId());
+    for (int status : PROBLEMS.keySet()) {
+      boolean possible =
+          switch (status) {
+            case 403 -> !ApiDescription.isForEverybody(operation);
+            case 404 -> hasId || MISSING_WITHOUT_ID.contains(id);
+            case 409 -> CONFLICTING.contains(id);
+            case 412 -> COMPARED.contains(id);
+            case 413, 415 -> operation.getRequestBody() != null;
+            default -> true;
+          };
+      if (possible) {
+        operation
+            .getResponses()
+            .addAPIResponse(
+                Integer.toString(status),
+                OASFactory.createAPIResponse().ref(COMPONENTS + name(status)));
       }
-      PROBLEMS.forEach(
-          (status, examples) -> {
-            if (status != 404 || mayBeMissing) {
-              operation.getResponses().addAPIResponse(status.toString(), response(examples));
-            }
-          });
     }
+  }
+
+  private static String name(int status) {
+    return "Problem" + status;
   }
 
   private static APIResponse response(List<Problem> examples) {
@@ -110,6 +91,9 @@ public class ProblemResponses implements OASFilter {
     if (problem.field() != null) {
       fields.put("field", problem.field());
     }
+    if (problem.choices() != null) {
+      fields.put("choices", problem.choices());
+    }
     return fields;
   }
 
@@ -129,7 +113,14 @@ public class ProblemResponses implements OASFilter {
                 ProblemCode.INVALID_CURSOR,
                 "A cursor is taken from the answer before, unchanged, with the same filters.",
                 "cursor",
-                null)));
+                null),
+            Problem.of(
+                ProblemCode.DATASET_NEEDED,
+                "The run covers several datasets: name one with ?dataset=.",
+                "dataset",
+                List.of("shop/public/customers", "shop/public/orders")),
+            Problem.of(
+                ProblemCode.MALFORMED_REQUEST, "The request cannot be understood.", null, null)));
     problems.put(
         401,
         List.of(
@@ -155,6 +146,32 @@ public class ProblemResponses implements OASFilter {
                 ProblemCode.NOT_ACCEPTABLE,
                 "Ask for application/json or text/csv.",
                 "Accept",
+                null)));
+    problems.put(
+        409,
+        List.of(
+            Problem.of(ProblemCode.RUN_ENDED, "The run has ended: completed.", null, null),
+            Problem.of(ProblemCode.NAME_TAKEN, "The name is taken.", "name", null)));
+    problems.put(
+        412,
+        List.of(
+            Problem.of(
+                ProblemCode.VERSION_CHANGED,
+                "The policy is not the version that the request names: read it again.",
+                null,
+                null)));
+    problems.put(
+        413,
+        List.of(
+            Problem.of(
+                ProblemCode.BODY_TOO_LARGE, "A body has at most 65,536 bytes.", "body", null)));
+    problems.put(
+        415,
+        List.of(
+            Problem.of(
+                ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                "Send application/json.",
+                "Content-Type",
                 null)));
     problems.put(
         421,
@@ -183,6 +200,16 @@ public class ProblemResponses implements OASFilter {
             Problem.of(
                 ProblemCode.QUERY_TIMEOUT,
                 "The database was stopped after 5 seconds: narrow the time or name a table.",
+                null,
+                null),
+            Problem.of(
+                ProblemCode.BROKER_UNAVAILABLE,
+                "The order could not be written to its topic: try again in some seconds.",
+                null,
+                null),
+            Problem.of(
+                ProblemCode.BUSY,
+                "Four comparisons are being worked out: try again in some seconds.",
                 null,
                 null)));
     return problems;

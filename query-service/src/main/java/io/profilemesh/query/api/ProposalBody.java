@@ -26,13 +26,19 @@ final class ProposalBody {
   /** For the description only. */
   @Schema(name = "PolicyTestRequest", description = "Policies to try, and on what history.")
   record Form(
-      @Schema(description = "Put in the place of those with the same id.") List<Object> policies,
-      @Schema(description = "Ids of policies in force that would go.") List<String> removed,
+      @Schema(description = "Put in the place of those with the same id.")
+          @Nullable List<Object> policies,
+      @Schema(description = "Ids of policies in force that would go.")
+          @Nullable List<String> removed,
       @Schema(description = "Datasets: an id, or a pattern with * and ?.", defaultValue = "*")
-          String datasetPattern,
-      @Schema(description = "Runs of the last days, 1 to 3650; 30 without any time.") Integer days,
-      @Schema(description = "Runs from this time on, instead of days.") Instant from,
-      @Schema(description = "Runs before this time.") Instant to) {}
+          @Nullable String datasetPattern,
+      @Schema(
+              description = "Runs of the last days; 30 without any time.",
+              minimum = "1",
+              maximum = "3650")
+          @Nullable Integer days,
+      @Schema(description = "Runs from this time on, instead of days.") @Nullable Instant from,
+      @Schema(description = "Runs before this time.") @Nullable Instant to) {}
 
   private ProposalBody() {}
 

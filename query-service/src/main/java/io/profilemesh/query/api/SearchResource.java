@@ -76,7 +76,12 @@ public class SearchResource {
       @QueryParam("limit")
           @Parameter(
               description = "Most hits of a kind: 1 to 100.",
-              schema = @Schema(implementation = Integer.class, defaultValue = "20"))
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "100",
+                      defaultValue = "20"))
           @Nullable String limit,
       @BeanParam FormatParameter format,
       @Context HttpHeaders headers) {

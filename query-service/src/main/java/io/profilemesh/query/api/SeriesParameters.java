@@ -6,6 +6,7 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,12 @@ public class SeriesParameters {
   @QueryParam("limit")
   @Parameter(
       description = "Most points, the newest of them: 1 to 5000.",
-      schema = @Schema(implementation = Integer.class, defaultValue = "1000"))
+      schema =
+          @Schema(
+              type = SchemaType.INTEGER,
+              minimum = "1",
+              maximum = "5000",
+              defaultValue = "1000"))
   @Nullable String limit;
 
   Series.Bucket bucket() {

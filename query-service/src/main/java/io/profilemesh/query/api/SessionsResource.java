@@ -60,6 +60,12 @@ public class SessionsResource {
     this.current = current;
   }
 
+  /** For the description only. */
+  @Schema(name = "SignIn", description = "Who signs in.")
+  record Form(
+      @Schema(minLength = 1, maxLength = 100, pattern = Bodies.LINE) String name,
+      @Schema(minLength = 1, maxLength = 200) String password) {}
+
   /** A session that has just begun. */
   @Schema(name = "Session", description = "A session that has just begun; its secret is a cookie.")
   public record SessionView(
@@ -95,7 +101,7 @@ public class SessionsResource {
       operationId = "signIn",
       summary = "Sign in with name and password; the session is a cookie.",
       description = "name and password. Wrong passwords make the next try wait.")
-  @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Object.class)))
+  @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Form.class)))
   @APIResponse(
       responseCode = "201",
       description = "The session; the cookie profilemesh_session is set.",
@@ -113,6 +119,7 @@ public class SessionsResource {
             Addresses.of(current.getCurrent()),
             headers.getHeaderString(HttpHeaders.USER_AGENT));
     if (outcome instanceof Sessions.Outcome.Begun begun) {
+      trail.wrote(1);
       return Response.status(201)
           .cookie(cookie(begun.cookie(), -1))
           .header("Cache-Control", "no-store")

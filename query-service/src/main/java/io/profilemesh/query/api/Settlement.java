@@ -3,6 +3,8 @@ package io.profilemesh.query.api;
 import io.profilemesh.query.command.TopicWriter;
 import io.profilemesh.query.history.Policies;
 import io.profilemesh.query.history.Reader;
+import io.profilemesh.schema.DriftCommand;
+import io.profilemesh.schema.RecordRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -38,6 +40,20 @@ public class Settlement {
                 ProblemCode.BROKER_UNAVAILABLE,
                 "The order could not be written to its topic: try again in some seconds.",
                 null));
+  }
+
+  /**
+   * Lets only those orders pass that their readers take.
+   *
+   * @param field parameter that is to blame for whatever is wrong
+   * @throws ProblemException when the order is not as its readers take it
+   */
+  static void requireValid(DriftCommand command, String field) {
+    RecordRules.check(command)
+        .ifPresent(
+            refusal -> {
+              throw ProblemException.invalid(field, refusal.message());
+            });
   }
 
   /** Whether the record's rows are stored within two seconds. */

@@ -20,6 +20,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -58,7 +59,12 @@ public class StreamResource {
       content =
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
-              schema = @Schema(implementation = String.class)))
+              schema = @Schema(implementation = String.class),
+              examples =
+                  @ExampleObject(
+                      name = "position",
+                      summary = "Where the stream stands",
+                      value = "event: position\nid: 0-17.1-4\ndata: \n\n")))
   public void driftEvents(
       @BeanParam DriftParameters filters,
       @HeaderParam("Last-Event-ID") @Parameter(description = "Id of the last event that was seen.")

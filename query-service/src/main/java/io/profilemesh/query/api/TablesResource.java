@@ -77,7 +77,7 @@ public class TablesResource {
 
   @GET
   @RolesAllowed(Roles.READER)
-  @Path("/tables/{datasetId: .+}/history")
+  @Path(DatasetPath.TABLE + "/history")
   @Tag(name = "tables")
   @Operation(
       operationId = "getTableHistory",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Reads people from bodies of requests. */
@@ -23,6 +24,40 @@ final class UserBody {
   }
 
   private UserBody() {}
+
+  /** For the description only. */
+  @Schema(name = "UserRequest", description = "Somebody to be entered.")
+  record NewForm(
+      @Schema(
+              description = "To sign in with; upper case counts as lower case.",
+              minLength = 1,
+              maxLength = 100,
+              pattern = "^[A-Za-z0-9][A-Za-z0-9._@+-]*$")
+          String name,
+      @Schema(minLength = 1, maxLength = 200, pattern = Bodies.LINE) @Nullable String displayName,
+      @Schema(minLength = 1, maxLength = 200, pattern = Bodies.LINE) @Nullable String email,
+      @Schema(
+              description = "Without one there is no sign-in by password.",
+              minLength = SHORTEST_PASSWORD,
+              maxLength = LONGEST_PASSWORD)
+          @Nullable String password,
+      @Schema(description = "Whether they may sign in.") @Nullable Boolean active,
+      @Schema(description = "ROLE, ROLE:SOURCE or ROLE:SOURCE/SCHEMA.", maxItems = 100)
+          @Nullable List<String> grants) {}
+
+  /** For the description only. */
+  @Schema(name = "UserChange", description = "What is to change; what is left out stays.")
+  record Form(
+      @Schema(minLength = 1, maxLength = 200, pattern = Bodies.LINE) @Nullable String displayName,
+      @Schema(minLength = 1, maxLength = 200, pattern = Bodies.LINE) @Nullable String email,
+      @Schema(
+              description = "Ends their sessions.",
+              minLength = SHORTEST_PASSWORD,
+              maxLength = LONGEST_PASSWORD)
+          @Nullable String password,
+      @Schema(description = "False ends their sessions.") @Nullable Boolean active,
+      @Schema(description = "ROLE, ROLE:SOURCE or ROLE:SOURCE/SCHEMA.", maxItems = 100)
+          @Nullable List<String> grants) {}
 
   /** The name of somebody new, in lower case. */
   static String name(@Nullable JsonNode body) {

@@ -113,7 +113,9 @@ public class UsersResource {
       operationId = "createUser",
       summary = "Enter somebody.",
       description = "name: to sign in with; " + FIELDS)
-  @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Object.class)))
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = UserBody.NewForm.class)))
   @APIResponse(
       responseCode = "201",
       description = "The person.",
@@ -136,6 +138,7 @@ public class UsersResource {
     UserView made = user(id);
     trail.about(id.toString(), name);
     trail.after(made);
+    trail.wrote(1L + made.grants().size());
     return Response.status(201).entity(made).build();
   }
 
@@ -149,7 +152,9 @@ public class UsersResource {
       operationId = "changeUser",
       summary = "Change somebody; a new password, or not being active, ends their sessions.",
       description = FIELDS)
-  @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Object.class)))
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = UserBody.Form.class)))
   @APIResponse(
       responseCode = "200",
       description = "The person.",
@@ -164,6 +169,7 @@ public class UsersResource {
     trail.about(userId, before.name());
     trail.before(before);
     trail.after(after);
+    trail.wrote(1);
     return after;
   }
 
@@ -177,7 +183,7 @@ public class UsersResource {
   public Response signOut(@PathParam("userId") @Parameter(description = "Person.") String userId) {
     UserView user = user(id(userId));
     trail.about(userId, user.name());
-    sessions.signOutEverywhere(user.userId(), caller.actor().name());
+    trail.wrote(sessions.signOutEverywhere(user.userId(), caller.actor().name()));
     return Response.noContent().build();
   }
 

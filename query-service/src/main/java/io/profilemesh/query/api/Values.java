@@ -20,6 +20,8 @@ final class Values {
 
   private static final int LONGEST_TEXT = 1_000;
   private static final int MOST_DAYS = 3_650;
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private Values() {}
 
@@ -31,11 +33,18 @@ final class Values {
     if (value.isEmpty()) {
       throw ProblemException.invalid(field, field + " is empty: leave it out, or give a value.");
     }
-    if (value.length() > LONGEST_TEXT || value.indexOf('\0') >= 0) {
+    if (value.length() > LONGEST_TEXT || !isStorable(value)) {
       throw ProblemException.invalid(
           field, field + " has at most 1,000 characters and no NUL among them.");
     }
     return value;
+  }
+
+  /** Whether a text can be kept as it is: it has no NUL and no half of a surrogate pair. */
+  static boolean isStorable(String text) {
+    return text.indexOf('\0') < 0
+        && text.codePoints()
+            .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   /** One line of text for people; null: not given. */
@@ -117,7 +126,11 @@ final class Values {
       return null;
     }
     try {
-      return DatasetId.parse(text).toString();
+      DatasetId id = DatasetId.parse(text);
+      if (!isStorable(id.source() + id.schema() + id.table() + id.slice())) {
+        throw ProblemException.invalid(field, field + " has no NUL in its names.");
+      }
+      return id.toString();
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid(
           field, field + ": " + e.getMessage() + "; in a URL, write its / as %2F.");
@@ -129,13 +142,18 @@ final class Values {
       return null;
     }
     try {
-      return OffsetDateTime.parse(value).toInstant();
+      Instant instant = OffsetDateTime.parse(value).toInstant();
+      if (!instant.isBefore(EARLIEST) && instant.isBefore(LATEST)) {
+        return instant;
+      }
     } catch (DateTimeParseException e) {
-      throw ProblemException.invalid(
-          field,
-          field
-              + " is a time with its zone such as 2026-11-20T10:00:00Z; in a URL, write + as %2B.");
+      // Said below.
     }
+    throw ProblemException.invalid(
+        field,
+        field
+            + " is a time with its zone such as 2026-11-20T10:00:00Z, in the years 1 to 9999; in a"
+            + " URL, write + as %2B.");
   }
 
   /** From a number of days before now, or from an instant; null: neither given. */

@@ -4,14 +4,17 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.sun.net.httpserver.HttpServer;
 import io.profilemesh.core.profile.DatasetId;
 import io.profilemesh.metadata.ApplyOptions;
+import io.profilemesh.metadata.access.ApiKeySecret;
 import io.profilemesh.metadata.access.Role;
 import io.profilemesh.query.ServiceProcess;
 import io.profilemesh.query.TopicFeed;
@@ -27,11 +30,13 @@ import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -40,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -466,7 +472,7 @@ class AccessIT {
         .statusCode(403);
     as(key)
         .urlEncodingEnabled(false)
-        .put("/api/v1/tables/shop%2Fpublic%2Forders/mute?until=2126-01-01T00:00:00Z&reason=quiet")
+        .put("/api/v1/tables/shop%2Fpublic%2Forders/mute?until=2096-01-01T00:00:00Z&reason=quiet")
         .then()
         .statusCode(org.hamcrest.Matchers.oneOf(202, 204));
     as(admin)
@@ -528,6 +534,8 @@ class AccessIT {
                     .body("items[1].route", equalTo("GET /api/v1/runs"))
                     .body("items[1].text", equalTo("/api/v1/runs?limit=1"))
                     .body("items[1].rows", equalTo(1))
+                    .body("items[1].tables", hasItem("profilemesh_runs"))
+                    .body("items[1].rowsWritten", nullValue())
                     .body("items[1].bytes", org.hamcrest.Matchers.greaterThan(100))
                     .body("items[1].actorKind", equalTo("key")));
   }
@@ -569,7 +577,7 @@ class AccessIT {
         .body("name", equalTo("ada"))
         .body("kind", equalTo("user"));
     with(cookie).get("/api/v1/runs?total=true").then().body("total", equalTo(2));
-    String mute = "/api/v1/tables/shop%2Fpublic%2Fa/mute?until=2126-01-01T00:00:00Z";
+    String mute = "/api/v1/tables/shop%2Fpublic%2Fa/mute?until=2096-01-01T00:00:00Z";
     with(cookie).urlEncodingEnabled(false).put(mute).then().statusCode(401);
     with(cookie)
         .header("X-CSRF-Token", "x")
@@ -637,6 +645,72 @@ class AccessIT {
         .get("/api/v1/users")
         .then()
         .body("items.find { it.name == 'grace' }.lockedUntil", notNullValue());
+  }
+
+  @Test
+  void shouldLetAKeyOfAPersonEndWithThem() {
+    // given
+    String person =
+        as(admin)
+            .contentType(ContentType.JSON)
+            .body(Map.of("name", "linus", "password", "correct horse", "grants", List.of("admin")))
+            .post("/api/v1/users")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("userId");
+    Response session = signIn("linus", "correct horse");
+
+    // when
+    Response made =
+        with(session.cookie("profilemesh_session"))
+            .header("X-CSRF-Token", session.<String>path("csrfToken"))
+            .contentType(ContentType.JSON)
+            .body(Map.of("name", "his own", "grants", List.of("reader")))
+            .post("/api/v1/api-keys");
+
+    // then
+    made.then()
+        .statusCode(201)
+        .body("apiKey.userId", equalTo(person))
+        .body("apiKey.createdBy", equalTo("linus"));
+    String key = made.path("key");
+    as(key).get("/api/v1/me").then().statusCode(200);
+    as(admin)
+        .contentType(ContentType.JSON)
+        .body("{\"active\":false}")
+        .patch("/api/v1/users/" + person)
+        .then()
+        .statusCode(200);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> as(key).get("/api/v1/me").statusCode() == 401);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                as(admin)
+                    .get("/api/v1/query-history?actor=linus&status=201")
+                    .then()
+                    .body("items[0].rowsWritten", equalTo(2)));
+  }
+
+  @Test
+  void shouldNotLookUpKeysThatNobodyHasWithoutEnd() throws IOException {
+    // given
+    String key = service.key("neighbour", "reader");
+    assertThat(statusFrom("127.0.0.2", key)).isEqualTo(200);
+
+    // when
+    Set<Integer> answers = new TreeSet<>();
+    for (int i = 0; i < 90; i++) {
+      answers.add(statusFrom("127.0.0.2", ApiKeySecret.random(new SecureRandom()).reveal()));
+    }
+
+    // then
+    assertThat(answers).containsExactly(401, 429);
+    assertThat(statusFrom("127.0.0.2", key)).isEqualTo(200);
+    assertThat(statusFrom("127.0.0.1", NOBODYS_KEY)).isEqualTo(401);
   }
 
   @Test
@@ -804,6 +878,20 @@ class AccessIT {
                   }
                 }));
     return found;
+  }
+
+  /** Status of a request from one of the addresses of this machine. */
+  private static int statusFrom(String address, String key) throws IOException {
+    try (Socket socket =
+        new Socket("127.0.0.1", service.port(), InetAddress.getByName(address), 0)) {
+      String request =
+          "GET /api/v1/me HTTP/1.1\r\nHost: localhost\r\nX-API-Key: "
+              + key
+              + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+      return Integer.parseInt(line.substring(9));
+    }
   }
 
   private static void change(String sql) throws Exception {
