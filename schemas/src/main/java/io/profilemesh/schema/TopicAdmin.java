@@ -50,6 +50,24 @@ public final class TopicAdmin {
     }
   }
 
+  /**
+   * What is wrong with topics, without changing anything: those that are missing, and those that do
+   * not fit.
+   *
+   * @return a sentence each
+   * @throws KafkaException when the cluster does not answer within a minute, or refuses
+   */
+  public static List<String> problems(Admin admin, Collection<Topic> topics) {
+    Map<String, ExistingTopic> existing = existing(admin, topics);
+    List<String> problems = new ArrayList<>();
+    for (Topic topic : without(topics, existing.keySet())) {
+      problems.add("Topic '" + topic.name() + "' does not exist.");
+    }
+    List<Topic> there = topics.stream().filter(t -> existing.containsKey(t.name())).toList();
+    problems.addAll(TopicChecks.problems(there, existing, new TopicSettings(1, (short) 1)));
+    return problems;
+  }
+
   private static void requireFit(
       Collection<Topic> topics, Map<String, ExistingTopic> existing, TopicSettings settings) {
     List<String> problems = TopicChecks.problems(topics, existing, settings);

@@ -2,10 +2,14 @@ package io.profilemesh.cli;
 
 import io.profilemesh.cli.access.KeyTables;
 import io.profilemesh.cli.access.PostgresKeys;
+import io.profilemesh.cli.check.Broker;
+import io.profilemesh.cli.check.KafkaBroker;
 import io.profilemesh.cli.connection.JdbcAddress;
 import io.profilemesh.cli.connection.KafkaAddress;
 import io.profilemesh.cli.export.PostgresExport;
 import io.profilemesh.cli.export.TableExport;
+import io.profilemesh.cli.letter.DeadLetterDesk;
+import io.profilemesh.cli.letter.KafkaDeadLetters;
 import io.profilemesh.cli.mesh.LocalMesh;
 import io.profilemesh.cli.mesh.LocalStackMesh;
 import io.profilemesh.cli.migrate.MetadataTables;
@@ -18,10 +22,14 @@ import io.profilemesh.cli.retention.PostgresRetention;
 import io.profilemesh.cli.retention.TableRetention;
 import io.profilemesh.cli.run.KafkaOrders;
 import io.profilemesh.cli.run.KafkaSchedules;
+import io.profilemesh.cli.run.KafkaTestEvents;
 import io.profilemesh.cli.run.OrderSender;
 import io.profilemesh.cli.run.ScheduleSender;
+import io.profilemesh.cli.run.TestEventSender;
 import io.profilemesh.cli.schemas.RegistryCatalogue;
 import io.profilemesh.cli.schemas.SchemaCatalogue;
+import io.profilemesh.cli.source.JdbcSourceProbe;
+import io.profilemesh.cli.source.SourceProbe;
 import io.profilemesh.cli.topic.KafkaTail;
 import io.profilemesh.cli.topic.TopicTail;
 import io.profilemesh.metadata.access.ApiKeySecret;
@@ -30,6 +38,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +76,11 @@ final class LiveConnections implements Connections {
   }
 
   @Override
+  public TestEventSender testEvents(KafkaAddress address) {
+    return new KafkaTestEvents(address, registry(address.registryUrl()));
+  }
+
+  @Override
   public TopicTail tail(Topic topic, KafkaAddress address) {
     return new KafkaTail(topic, address, registry(address.registryUrl()));
   }
@@ -94,6 +108,21 @@ final class LiveConnections implements Connections {
   @Override
   public TableRebuild rebuild(KafkaAddress topics, JdbcAddress tables) {
     return new KafkaRebuild(topics, tables, registry(topics.registryUrl()));
+  }
+
+  @Override
+  public DeadLetterDesk deadLetters(KafkaAddress address) {
+    return new KafkaDeadLetters(address, registry(address.registryUrl()));
+  }
+
+  @Override
+  public Broker broker(String bootstrapServers, String topicPrefix) {
+    return new KafkaBroker(bootstrapServers, topicPrefix);
+  }
+
+  @Override
+  public SourceProbe sources(List<Path> driverDirectories) {
+    return new JdbcSourceProbe(driverDirectories);
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.profilemesh.cli;
 
 import io.profilemesh.cli.command.ProfileMesh;
 import io.profilemesh.cli.output.Console;
+import io.profilemesh.cli.output.Input;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The program {@code profilemesh}. */
 public final class Main {
@@ -14,18 +16,28 @@ public final class Main {
   public static void main(String[] arguments) {
     // The libraries' reports are for services; a person gets the command's own messages.
     System.setProperty("java.util.logging.config.class", QuietLogging.class.getName());
-    Map<String, String> environment = System.getenv();
-    String property = System.getProperty("profilemesh.home");
-    Path home = property == null ? null : Path.of(property);
+    int exitCode = run(arguments, System.getenv(), System.getProperty("profilemesh.home"));
+    System.exit(exitCode);
+  }
+
+  private static int run(
+      String[] arguments, Map<String, String> variables, @Nullable String installation) {
+    Console console = Console.ofProcess(variables);
+    Path home = installation == null ? null : Path.of(installation);
+    Map<String, String> environment;
+    try {
+      environment = SettingsFile.complete(variables);
+    } catch (Failure failure) {
+      console.err().println(console.errColours().bad("Error: ") + failure.getMessage());
+      console.err().println(failure.remedy());
+      return failure.exitCode().code();
+    }
     Session session =
-        new Session(
-            Console.ofProcess(environment),
-            environment,
-            home,
-            new LiveConnections(environment, home));
+        Session.live(
+            Console.ofProcess(environment), Input.ofProcess(environment), environment, home);
     int exitCode = ProfileMesh.commandLine(session).execute(arguments);
     session.console().out().flush();
     session.console().err().flush();
-    System.exit(exitCode);
+    return exitCode;
   }
 }

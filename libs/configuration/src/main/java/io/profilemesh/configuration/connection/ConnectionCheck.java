@@ -22,8 +22,24 @@ public final class ConnectionCheck {
     this.drivers = drivers;
   }
 
+  /** What a source is asked once it answers. */
+  @FunctionalInterface
+  public interface Question {
+    void ask(Connection connection) throws SQLException;
+  }
+
   /** What is wrong in one sentence with its remedy, without secrets; empty when it answers. */
   public Optional<String> problemOf(SourceConfig source) {
+    return problemOf(source, connection -> {});
+  }
+
+  /**
+   * Asks a source something.
+   *
+   * @param question asked in a session that may only read
+   * @return what is wrong in one sentence with its remedy, without secrets; empty when it answered
+   */
+  public Optional<String> problemOf(SourceConfig source, Question question) {
     if (source.location() instanceof SourceLocation.LocalFile file && !Files.exists(file.path())) {
       return Optional.of("The file " + file.path() + " does not exist: correct 'path'.");
     }
@@ -42,6 +58,7 @@ public final class ConnectionCheck {
       if (!address.initialSql().isEmpty()) {
         statement.execute(address.initialSql());
       }
+      question.ask(connection);
       return Optional.empty();
     } catch (SQLException e) {
       return Optional.of(sentence(e, source));

@@ -46,15 +46,20 @@ public final class DriftEventRows implements RowWriter<DriftEvent> {
     Months.add(
         connection,
         List.of(MonthlyTable.EVENTS),
-        records.stream().map(row -> row.record().getProfiledAt()).toList());
+        news(records).stream().map(row -> row.record().getProfiledAt()).toList());
   }
 
   @Override
   public int write(Connection connection, List<RecordRow<DriftEvent>> records) throws SQLException {
     SortedMap<String, RecordRow<DriftEvent>> events =
-        NewEvents.among(connection, records, event -> identity.of(event.getEventId()));
+        NewEvents.among(connection, news(records), event -> identity.of(event.getEventId()));
     Rows.write(connection, INSERT, events.entrySet(), DriftEventRows::bind);
     return events.size();
+  }
+
+  /** A test of alerts is no history. */
+  private static List<RecordRow<DriftEvent>> news(List<RecordRow<DriftEvent>> records) {
+    return records.stream().filter(row -> !row.record().getTest()).toList();
   }
 
   private static void bind(Row row, Map.Entry<String, RecordRow<DriftEvent>> from)

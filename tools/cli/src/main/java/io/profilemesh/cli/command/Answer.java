@@ -3,7 +3,9 @@ package io.profilemesh.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.profilemesh.cli.output.Column;
 import io.profilemesh.cli.output.FlatSink;
+import io.profilemesh.cli.output.Formats;
 import io.profilemesh.cli.output.OutputFormat;
+import io.profilemesh.cli.output.ProgressLine;
 import io.profilemesh.cli.output.RowSink;
 import io.profilemesh.cli.query.Listing;
 import io.profilemesh.cli.query.Listing.Brought;
@@ -45,10 +47,30 @@ final class Answer {
         (out, colours) -> {
           RowSink plain = output.sink(columns, out, colours);
           RowSink sink = output.format == OutputFormat.JSON ? plain : new FlatSink(plain, rows);
-          Brought brought =
-              paging.all ? listing.all(parameters, sink) : listing.page(parameters, sink);
-          tell(brought, whenEmpty);
+          tell(bring(listing, parameters, sink), whenEmpty);
         });
+  }
+
+  /** On a terminal rows may already be seen: no line is drawn between them. */
+  private Brought bring(Listing listing, Parameters parameters, RowSink sink) {
+    if (!paging.all) {
+      return listing.page(parameters, sink);
+    }
+    ProgressLine progress = new ProgressLine(server.session().console());
+    boolean silent = output.output == null && output.format != OutputFormat.TABLE;
+    try {
+      return listing.all(
+          parameters,
+          sink,
+          items -> {
+            if (!silent) {
+              progress.show(Formats.count(items, "item") + " read");
+            }
+          },
+          progress::clear);
+    } finally {
+      progress.clear();
+    }
   }
 
   private void tell(Brought brought, String whenEmpty) {

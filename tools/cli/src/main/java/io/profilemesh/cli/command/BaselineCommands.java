@@ -65,15 +65,18 @@ final class BaselineCommands implements Runnable {
     }
   }
 
-  @Command(name = "show", description = "Show what the runs of a table are compared with, as JSON.")
-  int show(@Mixin HelpOption helpOption, @Mixin ServerOptions server, @Mixin OneTable table) {
+  @Command(name = "show", description = "Show what the runs of a table are compared with.")
+  int show(
+      @Mixin HelpOption helpOption,
+      @Mixin ServerOptions server,
+      @Mixin OneTable table,
+      @Mixin OutputOptions output) {
     String dataset = io.profilemesh.cli.rest.Parameters.segment(table.dataset(server).toString());
     JsonNode answer =
         server
             .rest()
             .get("/tables/" + dataset + "/baseline", new io.profilemesh.cli.rest.Parameters());
-    session.console().out().println(answer.toPrettyString());
-    session.console().out().flush();
+    output.details(answer);
     return ExitCode.OK.code();
   }
 
@@ -229,7 +232,6 @@ final class BaselineCommands implements Runnable {
   }
 
   private io.profilemesh.cli.rest.Parameters requester() {
-    return new io.profilemesh.cli.rest.Parameters()
-        .with("requester", session.variable("USER").map(user -> "cli:" + user).orElse("cli"));
+    return new io.profilemesh.cli.rest.Parameters().with("requester", session.requester());
   }
 }

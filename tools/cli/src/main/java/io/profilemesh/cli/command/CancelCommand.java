@@ -1,12 +1,10 @@
 package io.profilemesh.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import io.profilemesh.cli.ExitCode;
 import io.profilemesh.cli.Failure;
 import io.profilemesh.cli.Session;
 import io.profilemesh.cli.output.Column;
-import io.profilemesh.cli.output.RowSink;
 import io.profilemesh.cli.rest.RestProblem;
 import io.profilemesh.cli.run.RunOutcome;
 import io.profilemesh.cli.run.RunsApi;
@@ -79,14 +77,13 @@ final class CancelCommand implements Callable<Integer> {
     RunId id = id();
     String datasetId = DatasetOptions.canonical(dataset);
     RunsApi api = new RunsApi(server.rest());
-    String requester = session.variable("USER").map(user -> "cli:" + user).orElse("cli");
-    List<JsonNode> runs = cancel(api, id, datasetId, requester);
+    List<JsonNode> runs = cancel(api, id, datasetId);
     long end = System.nanoTime() + timeout.toNanos();
     while (!haveEnded(runs) && System.nanoTime() - end < 0) {
       Thread.sleep(BETWEEN_LOOKS_MILLIS);
       runs = api.runs(id).stream().filter(each -> isMeant(each, datasetId)).toList();
     }
-    print(runs);
+    output.list(COLUMNS, runs);
     if (!haveEnded(runs)) {
       throw Failure.failed(
           "not ended within " + timeout.toSeconds() + " s",
@@ -97,10 +94,9 @@ final class CancelCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private List<JsonNode> cancel(
-      RunsApi api, RunId id, @Nullable String datasetId, String requester) {
+  private List<JsonNode> cancel(RunsApi api, RunId id, @Nullable String datasetId) {
     try {
-      return api.cancel(id, datasetId, requester, reason);
+      return api.cancel(id, datasetId, session.requester(), reason);
     } catch (RestProblem problem) {
       if (problem.status() == 409) {
         throw Failure.failed(
@@ -125,14 +121,5 @@ final class CancelCommand implements Callable<Integer> {
 
   private static boolean haveEnded(List<JsonNode> runs) {
     return runs.stream().allMatch(run -> new RunOutcome(run, null, null).hasEnded());
-  }
-
-  private void print(List<JsonNode> runs) {
-    output.write(
-        (out, colours) -> {
-          RowSink sink = output.sink(COLUMNS, out, colours);
-          runs.forEach(sink::accept);
-          sink.end(NullNode.getInstance());
-        });
   }
 }

@@ -58,9 +58,6 @@ final class CompareCommand implements Callable<Integer> {
             .with("current", runs.get(runs.size() - 1))
             .with("dataset", DatasetOptions.canonical(dataset))
             .with("table", table);
-    comparison.addTo(parameters);
-    ComparisonReport report = new ComparisonReport(server.rest().get("/compare", parameters));
-    report.print(output);
-    return report.exitCode(comparison.failOnDrift).code();
+    return comparison.report(server, parameters, output);
   }
 }

@@ -47,12 +47,21 @@ final class ComparisonOptions {
               + " when there was nothing to compare with.")
   @Nullable Severity failOnDrift;
 
-  Parameters addTo(Parameters parameters) {
-    return parameters
+  /**
+   * Asks for a comparison, prints it and says what it amounts to.
+   *
+   * @param parameters which runs are compared
+   * @return the exit code
+   */
+  int report(ServerOptions server, Parameters parameters, OutputOptions output) {
+    parameters
         .with("runs", runs)
         .with("baselineFrom", TimeOptions.instant("--baseline-from", baselineFrom))
         .with("baselineTo", TimeOptions.instant("--baseline-to", baselineTo))
         .with("strategy", strategy)
         .with("policyVersion", policyVersion);
+    ComparisonReport report = new ComparisonReport(server.rest().get("/compare", parameters));
+    report.print(output);
+    return report.exitCode(failOnDrift).code();
   }
 }

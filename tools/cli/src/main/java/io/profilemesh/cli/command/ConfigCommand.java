@@ -1,12 +1,10 @@
 package io.profilemesh.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.profilemesh.cli.ExitCode;
 import io.profilemesh.cli.Session;
 import io.profilemesh.cli.output.Column;
-import io.profilemesh.cli.output.RowSink;
 import io.profilemesh.configuration.CheckedConfiguration;
 import io.profilemesh.configuration.ConfigurationFile;
 import io.profilemesh.configuration.ConfigurationKeys;
@@ -15,7 +13,6 @@ import io.profilemesh.configuration.connection.Drivers;
 import io.profilemesh.configuration.file.Setting;
 import io.profilemesh.configuration.reference.JsonSchema;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,7 +80,8 @@ final class ConfigCommand implements Runnable {
           @Nullable Path drivers) {
     ConfigChecks checks = ConfigChecks.of(file.load(), file.options(!ignoreUnset));
     if (connect) {
-      checks.connect(new ConnectionCheck(Drivers.in(directories(drivers)))::problemOf);
+      checks.connect(
+          new ConnectionCheck(Drivers.in(SourcesFile.directories(session, drivers)))::problemOf);
     }
     new ConfigReport(session.console(), output, file.name()).print(checks);
     return checks.isClean() ? ExitCode.OK.code() : ExitCode.FAILED.code();
@@ -96,12 +94,7 @@ final class ConfigCommand implements Runnable {
               + " variable, a default. Secrets are masked.")
   int show(@Mixin HelpOption help, @Mixin ConfigOptions file, @Mixin OutputOptions output) {
     CheckedConfiguration checked = file.load().check(file.options(false));
-    output.write(
-        (out, colours) -> {
-          RowSink sink = output.sink(SETTINGS, out, colours);
-          checked.settings().forEach(setting -> sink.accept(row(setting)));
-          sink.end(NullNode.getInstance());
-        });
+    output.list(SETTINGS, checked.settings().stream().map(ConfigCommand::row).toList());
     if (!checked.mistakes().isEmpty()) {
       session
           .console()
@@ -118,20 +111,6 @@ final class ConfigCommand implements Runnable {
         .out()
         .print(JsonSchema.of(ConfigurationKeys.GROUP, ConfigurationFile.SCHEMA_TITLE));
     return ExitCode.OK.code();
-  }
-
-  /** The profiler of an installation has drivers too. */
-  private List<Path> directories(@Nullable Path drivers) {
-    List<Path> directories = new ArrayList<>();
-    directories.add(
-        drivers != null
-            ? drivers
-            : Path.of(session.variable("PROFILEMESH_DRIVERS").orElse("drivers")));
-    Path home = session.home();
-    if (home != null) {
-      directories.add(home.resolve("profiler-service/target/quarkus-app/lib/main"));
-    }
-    return directories;
   }
 
   private static ObjectNode row(Setting setting) {

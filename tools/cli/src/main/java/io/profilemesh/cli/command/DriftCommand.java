@@ -49,9 +49,6 @@ final class DriftCommand implements Callable<Integer> {
             .with("dataset", table.dataset(server).toString())
             .with("baseline", baseline)
             .with("current", current);
-    comparison.addTo(parameters);
-    ComparisonReport report = new ComparisonReport(server.rest().get("/compare", parameters));
-    report.print(output);
-    return report.exitCode(comparison.failOnDrift).code();
+    return comparison.report(server, parameters, output);
   }
 }

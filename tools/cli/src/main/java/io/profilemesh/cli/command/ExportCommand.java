@@ -8,6 +8,7 @@ import io.profilemesh.cli.export.ExportFormat;
 import io.profilemesh.cli.export.ExportedTable;
 import io.profilemesh.cli.output.Column;
 import io.profilemesh.cli.output.Console;
+import io.profilemesh.cli.output.ProgressLine;
 import io.profilemesh.cli.output.TableSink;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,8 +64,21 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ExportedTable> written = database.export().write(tables, format, directory);
     Console console = session.console();
+    ProgressLine progress = new ProgressLine(console);
+    List<ExportedTable> written;
+    try {
+      written =
+          database
+              .export()
+              .write(
+                  tables,
+                  format,
+                  directory,
+                  (table, done, total) -> progress.show(done, total, table));
+    } finally {
+      progress.clear();
+    }
     TableSink sink = new TableSink(WRITTEN, console.out(), console.outColours());
     for (ExportedTable table : written) {
       sink.accept(

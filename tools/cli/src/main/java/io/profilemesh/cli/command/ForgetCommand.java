@@ -37,9 +37,7 @@ final class ForgetCommand implements Callable<Integer> {
     DatasetId dataset = table.dataset(server);
     Session session = server.session();
     Parameters parameters =
-        new Parameters()
-            .with("requester", session.variable("USER").map(user -> "cli:" + user).orElse("cli"))
-            .with("reason", reason);
+        new Parameters().with("requester", session.requester()).with("reason", reason);
     String path = "/tables/" + Parameters.segment(dataset.toString()) + "/memory";
     if (server.rest().send("DELETE", path, parameters, null).status() == 202) {
       throw Failure.failed(

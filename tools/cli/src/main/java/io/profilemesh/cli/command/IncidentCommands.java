@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "incident",
     description = "Show, acknowledge, assign, mute or judge an incident.",
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "List them: profilemesh query incidents --status open"})
+    footer = {"", "List them: profilemesh incidents --status open"})
 final class IncidentCommands implements Runnable {
 
   @Mixin final HelpOption help = new HelpOption();
@@ -47,10 +47,7 @@ final class IncidentCommands implements Runnable {
 
   /** Which incident, and why something is done about it. */
   static final class Target {
-    @Parameters(
-        index = "0",
-        paramLabel = "INCIDENT",
-        description = "Id, as query incidents shows it.")
+    @Parameters(index = "0", paramLabel = "INCIDENT", description = "Id, as incidents shows it.")
     @SuppressWarnings("NullAway.Init")
     String incident;
 
@@ -60,15 +57,15 @@ final class IncidentCommands implements Runnable {
 
   @Command(
       name = "show",
-      description = "Show an incident, what was told of it and what people did, as JSON.")
+      description = "Show an incident, what was told of it and what people did.")
   int show(
       @Mixin HelpOption helpOption,
       @Mixin ServerOptions server,
-      @Parameters(paramLabel = "INCIDENT", description = "Id, as query incidents shows it.")
+      @Mixin OutputOptions output,
+      @Parameters(paramLabel = "INCIDENT", description = "Id, as incidents shows it.")
           String incident) {
     JsonNode answer = server.rest().get(path(incident), new io.profilemesh.cli.rest.Parameters());
-    session.console().out().println(answer.toPrettyString());
-    session.console().out().flush();
+    output.details(answer);
     return ExitCode.OK.code();
   }
 
@@ -134,7 +131,7 @@ final class IncidentCommands implements Runnable {
   private int change(ServerOptions server, Target target, Change change) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     change.put(body);
-    body.put("actor", session.variable("USER").map(user -> "cli:" + user).orElse("cli"));
+    body.put("actor", session.requester());
     if (target.reason != null) {
       body.put("reason", target.reason);
     }

@@ -1,7 +1,6 @@
 package io.profilemesh.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.profilemesh.cli.ExitCode;
 import io.profilemesh.cli.Failure;
@@ -9,7 +8,6 @@ import io.profilemesh.cli.Session;
 import io.profilemesh.cli.access.KeyFile;
 import io.profilemesh.cli.access.KeyTables;
 import io.profilemesh.cli.output.DisplayText;
-import io.profilemesh.cli.output.RowSink;
 import io.profilemesh.cli.query.KeyColumns;
 import io.profilemesh.metadata.access.ApiKey;
 import io.profilemesh.metadata.access.ApiKeySecret;
@@ -19,9 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,18 +64,7 @@ final class KeyCommands implements Runnable {
       @Mixin HelpOption helpOption,
       @Mixin DatabaseOptions database,
       @Parameters(paramLabel = "NAME", description = "What the key is for.") String name,
-      @Option(
-              names = "--role",
-              paramLabel = "ROLE",
-              description = "Role for all sources: reader, operator or admin.")
-          @Nullable String role,
-      @Option(
-              names = "--grant",
-              paramLabel = "GRANT",
-              description =
-                  "Role for some: ROLE:SOURCE or ROLE:SOURCE/SCHEMA, * for any characters; may be"
-                      + " given several times.")
-          @Nullable List<String> granted,
+      @Mixin GrantOptions grants,
       @Option(
               names = "--expires-in",
               paramLabel = "TIME",
@@ -91,7 +76,7 @@ final class KeyCommands implements Runnable {
               description = "Write the key to a file for its owner only, instead of printing it.")
           @Nullable Path file) {
     Instant now = Instant.now();
-    KeyTables.Made made = database.keys().create(wanted(name, role, granted, expiresIn, now));
+    KeyTables.Made made = database.keys().create(wanted(name, grants, expiresIn, now));
     if (file == null) {
       session.console().out().println(made.secret().reveal());
       session.console().out().flush();
@@ -114,12 +99,7 @@ final class KeyCommands implements Runnable {
       @Mixin HelpOption helpOption, @Mixin DatabaseOptions database, @Mixin OutputOptions output) {
     List<ApiKey> keys = database.keys().all();
     Instant now = Instant.now();
-    output.write(
-        (out, colours) -> {
-          RowSink sink = output.sink(KeyColumns.KEYS, out, colours);
-          keys.forEach(key -> sink.accept(row(key, now)));
-          sink.end(NullNode.getInstance());
-        });
+    output.list(KeyColumns.KEYS, keys.stream().map(key -> row(key, now)).toList());
     return ExitCode.OK.code();
   }
 
@@ -136,7 +116,7 @@ final class KeyCommands implements Runnable {
     for (String key : keys) {
       ApiKey revoked =
           tables
-              .revoke(prefix(key), requester(), Instant.now())
+              .revoke(prefix(key), session.requester(), Instant.now())
               .orElseThrow(
                   () ->
                       Failure.failed(
@@ -153,23 +133,10 @@ final class KeyCommands implements Runnable {
   }
 
   private NewApiKey wanted(
-      String name,
-      @Nullable String role,
-      @Nullable List<String> granted,
-      @Nullable String expiresIn,
-      Instant now) {
-    List<String> texts = new ArrayList<>(Objects.requireNonNullElse(granted, List.of()));
-    if (role != null) {
-      texts.add(role);
-    }
-    if (texts.isEmpty()) {
-      throw Failure.usage(
-          "what the key may is missing", "Give --role ROLE, or --grant ROLE:SOURCE/SCHEMA.");
-    }
+      String name, GrantOptions grants, @Nullable String expiresIn, Instant now) {
     try {
-      List<Grant> grants = texts.stream().map(Grant::parse).toList();
       Instant end = expiresIn == null ? null : now.plus(duration(expiresIn));
-      return new NewApiKey(name, grants, requester(), now, end);
+      return new NewApiKey(name, grants.grants("the key"), session.requester(), now, end);
     } catch (IllegalArgumentException e) {
       throw Failure.usage(String.valueOf(e.getMessage()), "");
     }
@@ -182,10 +149,6 @@ final class KeyCommands implements Runnable {
     } catch (DateTimeParseException e) {
       throw Failure.usage("--expires-in is no time: " + text, "Write 12h or 90d.");
     }
-  }
-
-  private String requester() {
-    return session.variable("USER").map(user -> "cli:" + user).orElse("cli");
   }
 
   private static String shown(ApiKey key) {

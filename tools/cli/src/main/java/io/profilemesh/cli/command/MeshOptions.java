@@ -109,12 +109,14 @@ class MeshOptions {
   }
 
   KafkaAddress kafka(@Nullable String bootstrapFlag, @Nullable URI registryFlag, String prefix) {
-    String bootstrap =
-        Optional.ofNullable(bootstrapFlag)
-            .or(() -> session.variable("KAFKA_BOOTSTRAP_SERVERS"))
-            .or(() -> addresses().map(MeshAddresses::bootstrapServers))
-            .orElseThrow(() -> notRunning("--bootstrap-servers or KAFKA_BOOTSTRAP_SERVERS"));
-    return new KafkaAddress(bootstrap, registry(registryFlag), prefix);
+    return new KafkaAddress(brokers(bootstrapFlag), registry(registryFlag), prefix);
+  }
+
+  String brokers(@Nullable String flag) {
+    return Optional.ofNullable(flag)
+        .or(() -> session.variable("KAFKA_BOOTSTRAP_SERVERS"))
+        .or(() -> addresses().map(MeshAddresses::bootstrapServers))
+        .orElseThrow(() -> notRunning("--bootstrap-servers or KAFKA_BOOTSTRAP_SERVERS"));
   }
 
   URI registry(@Nullable URI flag) {

@@ -1,13 +1,11 @@
 package io.profilemesh.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.profilemesh.cli.output.Column;
 import io.profilemesh.cli.output.Column.Where;
 import io.profilemesh.cli.output.Console;
 import io.profilemesh.cli.output.OutputFormat;
-import io.profilemesh.cli.output.RowSink;
 import io.profilemesh.metadata.ApplyResult;
 import io.profilemesh.metadata.HistoryEntry;
 import io.profilemesh.metadata.Migration;
@@ -116,12 +114,7 @@ final class MigrationReport {
   }
 
   private void print(List<Column> columns, List<ObjectNode> rows) {
-    output.write(
-        (out, colours) -> {
-          RowSink sink = output.sink(columns, out, colours);
-          rows.forEach(sink::accept);
-          sink.end(NullNode.getInstance());
-        });
+    output.list(columns, rows);
   }
 
   private void tell(String sentence) {

@@ -1,10 +1,13 @@
 package io.profilemesh.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.profilemesh.cli.Failure;
 import io.profilemesh.cli.Session;
 import io.profilemesh.cli.output.Colours;
 import io.profilemesh.cli.output.Column;
 import io.profilemesh.cli.output.CsvSink;
+import io.profilemesh.cli.output.Fields;
 import io.profilemesh.cli.output.JsonSink;
 import io.profilemesh.cli.output.OutputFormat;
 import io.profilemesh.cli.output.RowSink;
@@ -68,6 +71,25 @@ final class OutputOptions {
           "cannot write " + output + ": " + e.getMessage(),
           "Choose another file with --output.",
           e);
+    }
+  }
+
+  /** Prints rows that are all there. */
+  void list(List<Column> columns, Iterable<? extends JsonNode> rows) {
+    write(
+        (out, colours) -> {
+          RowSink sink = sink(columns, out, colours);
+          rows.forEach(sink::accept);
+          sink.end(NullNode.getInstance());
+        });
+  }
+
+  /** Prints one thing: as it is in JSON, else a row for each of its fields that says something. */
+  void details(JsonNode thing) {
+    if (format == OutputFormat.JSON) {
+      write((out, colours) -> out.println(thing.toPrettyString()));
+    } else {
+      list(Fields.COLUMNS, Fields.of(thing));
     }
   }
 

@@ -24,10 +24,16 @@ import picocli.CommandLine.Spec;
 /** Lists, shows, writes and removes policies. */
 @Command(
     name = "policy",
-    description = "List, show, try, apply and delete the policies that say what counts as drift.",
+    description = "List, get, try, set and delete the policies that say what counts as drift.",
     subcommands = PolicyTestCommand.class,
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Example: profilemesh policy apply orders.json"})
+    footer = {
+      "",
+      "Examples:",
+      "  profilemesh policy get orders --format json --output orders.json",
+      "  profilemesh policy test orders.json --days 90",
+      "  profilemesh policy set orders.json"
+    })
 final class PolicyCommands implements Runnable {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -64,25 +70,27 @@ final class PolicyCommands implements Runnable {
     return ExitCode.OK.code();
   }
 
-  @Command(name = "show", description = "Show a policy as JSON, in the form that apply takes.")
-  int show(
+  @Command(
+      name = "get",
+      description = "Show a policy; with --format json, in the form that policy set takes.")
+  int get(
       @Mixin HelpOption helpOption,
       @Mixin ServerOptions server,
+      @Mixin OutputOptions output,
       @Parameters(paramLabel = "POLICY", description = "Id, as policy list shows it.")
           String policy) {
     JsonNode answer = server.rest().get(path(policy), new io.profilemesh.cli.rest.Parameters());
-    session.console().out().println(answer.path("policy").toPrettyString());
-    session.console().out().flush();
+    output.details(answer.path("policy"));
     return ExitCode.OK.code();
   }
 
   @Command(
-      name = "apply",
+      name = "set",
       description = "Write the policies of JSON files, each one policy or a list of them.")
-  int apply(
+  int set(
       @Mixin HelpOption helpOption,
       @Mixin ServerOptions server,
-      @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to apply.")
+      @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to take them from.")
           List<Path> files) {
     List<JsonNode> policies = new ArrayList<>();
     files.forEach(file -> policies.addAll(read(file)));
@@ -116,7 +124,8 @@ final class PolicyCommands implements Runnable {
     try {
       read = JSON.readTree(Files.readString(file));
     } catch (JsonProcessingException e) {
-      throw Failure.usage(file + " is no JSON", "See one: profilemesh policy show POLICY");
+      throw Failure.usage(
+          file + " is no JSON", "See one: profilemesh policy get POLICY --format json");
     } catch (IOException e) {
       throw Failure.failed("cannot read " + file, "Check the name of the file.", e);
     }
@@ -136,8 +145,7 @@ final class PolicyCommands implements Runnable {
   }
 
   private io.profilemesh.cli.rest.Parameters requester() {
-    String user = session.variable("USER").map(name -> "cli:" + name).orElse("cli");
-    return new io.profilemesh.cli.rest.Parameters().with("requester", user);
+    return new io.profilemesh.cli.rest.Parameters().with("requester", session.requester());
   }
 
   private void say(String sentence) {

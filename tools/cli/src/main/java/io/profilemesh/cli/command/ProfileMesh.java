@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "New here? Run @|bold profilemesh demo|@.",
+      "Something does not work? Run @|bold profilemesh doctor|@.",
       "Environment: PROFILEMESH_URL, PROFILEMESH_API_KEY, PROFILEMESH_DATA, NO_COLOR,"
-          + " PROFILEMESH_DEBUG=1 (stack traces)."
+          + " PROFILEMESH_DEBUG=1 (stack traces); kept in ~/.config/profilemesh/cli.env."
     },
     versionProvider = ProgramVersion.class,
     subcommands = {
@@ -45,14 +46,20 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       ExplainCommand.class,
       QueryCommand.class,
+      QueryIncidentsCommand.class,
       IncidentCommands.class,
       PolicyCommands.class,
       BaselineCommands.class,
       ForgetCommand.class,
       TailCommand.class,
+      DeadLetterCommands.class,
+      SendTestEventCommand.class,
       ConfigCommand.class,
+      SourceCommands.class,
+      DoctorCommand.class,
       MigrateCommand.class,
       KeyCommands.class,
+      UserCommands.class,
       RebuildCommand.class,
       RetentionCommands.class,
       ExportCommand.class,

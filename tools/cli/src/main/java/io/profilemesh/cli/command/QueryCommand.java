@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "query",
     description =
-        "Ask the history: runs, drift, incidents, one run, one table, states of tables, pipelines.",
+        "Ask the history and the catalogue: runs, drift, incidents, one run, one table, tables,"
+            + " columns, states of tables, pipelines; or search.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       QueryRunsCommand.class,
@@ -18,6 +19,9 @@ import picocli.CommandLine.Spec;
       QueryIncidentsCommand.class,
       QueryRunCommand.class,
       QueryTableCommand.class,
+      QueryTablesCommand.class,
+      QueryColumnsCommand.class,
+      QuerySearchCommand.class,
       QueryStatesCommand.class,
       QueryPipelinesCommand.class
     })

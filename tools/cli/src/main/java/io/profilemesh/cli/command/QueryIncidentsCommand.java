@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "incidents",
     description = "List incidents, the last opened first.",
-    footer = {"", "Example: profilemesh query incidents --status open --min-severity medium"})
+    footer = {"", "Example: profilemesh incidents --status open --min-severity medium"})
 final class QueryIncidentsCommand implements Callable<Integer> {
 
   @Mixin final HelpOption help = new HelpOption();

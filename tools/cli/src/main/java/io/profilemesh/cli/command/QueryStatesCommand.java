@@ -5,10 +5,8 @@ import io.profilemesh.cli.Session;
 import io.profilemesh.cli.query.PipelineColumns;
 import io.profilemesh.cli.rest.Parameters;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Lists what is last known of tables. */
 @Command(
@@ -19,17 +17,9 @@ final class QueryStatesCommand implements Callable<Integer> {
 
   @Mixin final HelpOption help = new HelpOption();
   @Mixin final ServerOptions server;
+  @Mixin final CatalogueFilters filters = new CatalogueFilters();
   @Mixin final PagingOptions paging = new PagingOptions();
   @Mixin final OutputOptions output;
-
-  @Option(names = "--source", paramLabel = "NAME", description = "Tables of this source.")
-  @Nullable String source;
-
-  @Option(names = "--schema", paramLabel = "NAME", description = "Tables of this schema.")
-  @Nullable String schema;
-
-  @Option(names = "--table", paramLabel = "NAME", description = "Tables of this name.")
-  @Nullable String table;
 
   QueryStatesCommand(Session session) {
     server = new ServerOptions(session);
@@ -38,9 +28,7 @@ final class QueryStatesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Parameters parameters =
-        new Parameters().with("source", source).with("schema", schema).with("table", table);
-    paging.addTo(parameters);
+    Parameters parameters = paging.addTo(filters.addTo(new Parameters()));
     new Answer(server, output, paging)
         .print("/table-states", PipelineColumns.STATES, parameters, "No tables are known yet.");
     return ExitCode.OK.code();

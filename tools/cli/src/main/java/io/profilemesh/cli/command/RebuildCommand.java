@@ -1,20 +1,18 @@
 package io.profilemesh.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.profilemesh.cli.ExitCode;
 import io.profilemesh.cli.Session;
 import io.profilemesh.cli.output.Column;
 import io.profilemesh.cli.output.Column.Where;
 import io.profilemesh.cli.output.Console;
-import io.profilemesh.cli.output.RowSink;
+import io.profilemesh.cli.output.ProgressLine;
 import io.profilemesh.sink.rebuild.RebuildListener;
 import io.profilemesh.sink.rebuild.RebuildOptions;
 import io.profilemesh.sink.rebuild.RebuildResult;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,14 +69,14 @@ final class RebuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = session.console();
-    RebuildResult result =
-        place.rebuild().run(new RebuildOptions(partial, restart, compareOnly), new Told(console));
-    output.write(
-        (out, colours) -> {
-          RowSink sink = output.sink(TABLES, out, colours);
-          result.tables().forEach(table -> sink.accept(row(table)));
-          sink.end(NullNode.getInstance());
-        });
+    Told told = new Told(console);
+    RebuildResult result;
+    try {
+      result = place.rebuild().run(new RebuildOptions(partial, restart, compareOnly), told);
+    } finally {
+      told.end();
+    }
+    output.list(TABLES, result.tables().stream().map(RebuildCommand::row).toList());
     console.err().println(ending(result));
     if (result.leftBehind() != null) {
       console.err().println(result.leftBehind());
@@ -114,31 +112,30 @@ final class RebuildCommand implements Callable<Integer> {
   /** Tells on standard error: steps as lines, and on a terminal the percent between them. */
   private static final class Told implements RebuildListener {
 
-    private static final String ERASE = "\r\u001b[K";
-
     private final Console console;
-    private final AtomicLong shown = new AtomicLong(-1);
+    private final ProgressLine line;
 
     Told(Console console) {
       this.console = console;
+      this.line = new ProgressLine(console);
     }
 
     @Override
     public synchronized void step(String sentence) {
-      if (console.interactive() && shown.getAndSet(-1) >= 0) {
-        console.err().print(ERASE);
-      }
+      line.clear();
       console.err().println(sentence + " …");
     }
 
     @Override
     public synchronized void progress(long done, long total) {
-      long percent = total == 0 ? -1 : Math.min(100, done * 100 / total);
-      if (console.interactive() && percent > shown.get()) {
-        shown.set(percent);
-        console.err().print(ERASE + percent + " %");
-        console.err().flush();
+      if (total > 0) {
+        line.show(done, total, Math.min(100, done * 100 / total) + " %");
       }
+    }
+
+    /** Leaves the line empty for what is printed next. */
+    synchronized void end() {
+      line.clear();
     }
   }
 }

@@ -6,13 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which topics, and which metadata database. The password never stands on a command line. */
-final class RebuildPlaceOptions extends RegistryOptions {
-
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "Kafka brokers (default: $KAFKA_BOOTSTRAP_SERVERS, else the local mesh's).")
-  @Nullable String bootstrapServers;
+final class RebuildPlaceOptions extends TopicOptions {
 
   @Option(
       names = "--jdbc-url",
@@ -35,8 +29,6 @@ final class RebuildPlaceOptions extends RegistryOptions {
   }
 
   TableRebuild rebuild() {
-    return session()
-        .connections()
-        .rebuild(kafka(bootstrapServers, registryUrl, prefix()), metadata(jdbcUrl, username));
+    return session().connections().rebuild(address(), metadata(jdbcUrl, username));
   }
 }

@@ -185,7 +185,7 @@ final class RetentionCommands implements Runnable {
   }
 
   private String requester() {
-    return session.variable("USER").map(user -> "cli:" + user).orElse("cli");
+    return session.requester();
   }
 
   private static ObjectNode row(KeptTable table) {

@@ -91,7 +91,7 @@ final class ScheduleCommands implements Runnable {
       throw Failure.failed(
           "there is no pipeline '" + pipeline + "'", "List them: profilemesh schedule list");
     }
-    String actor = session.variable("USER").map(user -> "cli:" + user).orElse("cli");
+    String actor = session.requester();
     try (ScheduleSender sender = mesh.schedules()) {
       sender.send(pipeline, pause, actor, reason);
     }

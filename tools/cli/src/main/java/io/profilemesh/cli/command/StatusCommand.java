@@ -1,9 +1,9 @@
 package io.profilemesh.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.profilemesh.cli.ExitCode;
+import io.profilemesh.cli.Failure;
 import io.profilemesh.cli.Session;
 import io.profilemesh.cli.connection.MeshAddresses;
 import io.profilemesh.cli.mesh.LocalMesh;
@@ -12,13 +12,13 @@ import io.profilemesh.cli.mesh.LocalMesh.State;
 import io.profilemesh.cli.output.Column;
 import io.profilemesh.cli.output.Column.Where;
 import io.profilemesh.cli.output.OutputFormat;
-import io.profilemesh.cli.output.RowSink;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Shows the local mesh. */
 @Command(
@@ -27,6 +27,8 @@ import picocli.CommandLine.Mixin;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:every part is ready", "1:a part, or the whole mesh, is not"})
 final class StatusCommand implements Callable<Integer> {
+
+  private static final long BETWEEN_LOOKS_MILLIS = 1_000;
 
   private static final List<Column> PARTS =
       List.of(
@@ -40,35 +42,47 @@ final class StatusCommand implements Callable<Integer> {
   @Mixin final MeshOptions mesh;
   @Mixin final OutputOptions output;
 
+  @Option(
+      names = "--watch",
+      description = "Go on until Ctrl-C: show it anew whenever something has changed.")
+  boolean watch;
+
   StatusCommand(Session session) {
     mesh = new MeshOptions(session);
     output = new OutputOptions(session);
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
+    if (watch && output.output != null) {
+      throw Failure.usage("--watch has no end that a file could have", "Leave out --output.");
+    }
     LocalMesh local = mesh.mesh();
     List<Part> parts = local.parts();
-    Optional<MeshAddresses> addresses = local.addresses();
+    int code = show(parts, local.addresses());
+    while (watch) {
+      Thread.sleep(BETWEEN_LOOKS_MILLIS);
+      List<Part> now = local.parts();
+      if (!now.equals(parts)) {
+        parts = now;
+        mesh.session().console().clearScreen();
+        show(parts, local.addresses());
+      }
+    }
+    return code;
+  }
+
+  private int show(List<Part> parts, Optional<MeshAddresses> addresses) {
     boolean ready =
         addresses.isPresent() && parts.stream().allMatch(part -> part.state() == State.READY);
     if (output.format == OutputFormat.JSON) {
       ObjectNode json = json(parts, addresses, ready);
       output.write((out, colours) -> out.println(json.toPrettyString()));
     } else {
-      list(parts);
+      output.list(PARTS, parts.stream().map(StatusCommand::row).toList());
     }
     tell(parts, ready);
     return ready ? ExitCode.OK.code() : ExitCode.FAILED.code();
-  }
-
-  private void list(List<Part> parts) {
-    output.write(
-        (out, colours) -> {
-          RowSink sink = output.sink(PARTS, out, colours);
-          parts.forEach(part -> sink.accept(row(part)));
-          sink.end(NullNode.getInstance());
-        });
   }
 
   private void tell(List<Part> parts, boolean ready) {

@@ -73,7 +73,7 @@ final class TableOptions {
 
   /** Who asks, for people. */
   String requester() {
-    return session.variable("USER").map(user -> "cli:" + user).orElse("cli");
+    return session.requester();
   }
 
   /** Finds sources that a person left out. */

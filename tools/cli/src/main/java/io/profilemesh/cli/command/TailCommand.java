@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 final class TailCommand implements Callable<Integer> {
 
   @Mixin final HelpOption help = new HelpOption();
-  @Mixin final KafkaOptions mesh;
+  @Mixin final TopicOptions mesh;
 
   @Parameters(
       paramLabel = "TOPIC",
@@ -40,7 +40,7 @@ final class TailCommand implements Callable<Integer> {
   @Nullable Long limit;
 
   TailCommand(Session session) {
-    mesh = new KafkaOptions(session);
+    mesh = new TopicOptions(session);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.profilemesh.cli.command;
 
 import io.profilemesh.cli.output.Console;
 import io.profilemesh.cli.output.DisplayText;
+import io.profilemesh.cli.output.ProgressLine;
 import io.profilemesh.cli.run.RunFollower;
 import io.profilemesh.cli.run.RunOutcome;
 import io.profilemesh.cli.run.RunsUnderWay;
@@ -19,16 +20,12 @@ final class WaitingLine implements RunFollower.Listener {
 
   private static final int BAR = 16;
 
-  /** A line that wraps cannot be drawn anew. */
-  private static final int WIDTH = 79;
-
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
-  private static final String ERASE = "\r\u001b[K";
 
   private final Console console;
   private final InstantSource clock;
   private final boolean quiet;
-  private String shown = "";
+  private final ProgressLine line;
   private @Nullable Instant nextLine;
 
   /**
@@ -38,6 +35,7 @@ final class WaitingLine implements RunFollower.Listener {
     this.console = console;
     this.clock = clock;
     this.quiet = quiet;
+    this.line = new ProgressLine(console);
   }
 
   @Override
@@ -47,7 +45,7 @@ final class WaitingLine implements RunFollower.Listener {
     }
     RunsUnderWay way = RunsUnderWay.of(runs);
     if (console.interactive()) {
-      draw(printable(way.line(BAR, console.sign("\u2588", "#"), console.sign("\u2591", "-"))));
+      line.show(way.line(BAR, console.sign("\u2588", "#"), console.sign("\u2591", "-")));
     } else {
       print(way);
     }
@@ -57,26 +55,14 @@ final class WaitingLine implements RunFollower.Listener {
   public void settled(RunOutcome outcome) {
     if (!quiet && console.interactive()) {
       clear();
-      String line = DisplayText.printable(outcome.datasetId() + " " + outcome.status());
-      console.err().println(console.errColours().faint(line));
+      String text = DisplayText.printable(outcome.datasetId() + " " + outcome.status());
+      console.err().println(console.errColours().faint(text));
     }
   }
 
   /** Leaves the line empty for what is printed next. */
   void clear() {
-    if (!shown.isEmpty()) {
-      console.err().print(ERASE);
-      console.err().flush();
-      shown = "";
-    }
-  }
-
-  private void draw(String line) {
-    if (!line.equals(shown)) {
-      console.err().print(ERASE + line);
-      console.err().flush();
-      shown = line;
-    }
+    line.clear();
   }
 
   /** A wait that is over soon needs no words. */
@@ -86,12 +72,7 @@ final class WaitingLine implements RunFollower.Listener {
       nextLine = now.plus(BETWEEN_LINES);
     } else if (!now.isBefore(nextLine)) {
       nextLine = now.plus(BETWEEN_LINES);
-      console.err().println(printable(way.line(0, "", "")));
+      console.err().println(DisplayText.printable(way.line(0, "", "")));
     }
-  }
-
-  private static String printable(String line) {
-    String text = DisplayText.printable(line);
-    return text.length() <= WIDTH ? text : text.substring(0, WIDTH);
   }
 }

@@ -52,7 +52,8 @@ public final class PostgresExport implements TableExport {
   }
 
   @Override
-  public List<ExportedTable> write(List<String> tables, ExportFormat format, Path directory) {
+  public List<ExportedTable> write(
+      List<String> tables, ExportFormat format, Path directory, Listener listener) {
     try (Connection connection =
             DriverManager.getConnection(address.url(), address.username(), address.password());
         ParquetFiles parquet = format == ExportFormat.PARQUET ? new ParquetFiles() : null) {
@@ -64,7 +65,9 @@ public final class PostgresExport implements TableExport {
       }
       Files.createDirectories(directory);
       List<ExportedTable> written = new ArrayList<>();
-      for (String table : chosen(tables, known(connection))) {
+      List<String> chosen = chosen(tables, known(connection));
+      for (String table : chosen) {
+        listener.writing(table, written.size(), chosen.size());
         written.add(write(connection, parquet, table, format, directory));
       }
       connection.rollback();

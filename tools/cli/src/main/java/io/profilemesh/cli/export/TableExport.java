@@ -13,5 +13,14 @@ public interface TableExport {
    * @param tables names; empty: all but those that hold secrets
    * @throws io.profilemesh.cli.Failure when a table is unknown, or the database or the disk fails
    */
-  List<ExportedTable> write(List<String> tables, ExportFormat format, Path directory);
+  List<ExportedTable> write(
+      List<String> tables, ExportFormat format, Path directory, Listener listener);
+
+  /** Hears of tables while they are written. */
+  @FunctionalInterface
+  interface Listener {
+
+    /** A table is begun, after so many of all. */
+    void writing(String table, int done, int total);
+  }
 }

@@ -38,9 +38,9 @@ public record Colours(boolean enabled) {
   /** A severity or status by its name; {@code text} is what is shown, padding included. */
   public String byName(String name, String text) {
     return switch (name.toUpperCase(java.util.Locale.ROOT)) {
-      case "HIGH", "FAILED", "DOWN", "DRIFT" -> bad(text);
-      case "MEDIUM", "SKIPPED", "CANCELLED", "STARTING" -> warning(text);
-      case "COMPLETED", "UP", "READY", "NO_DRIFT", "APPLIED" -> good(text);
+      case "HIGH", "FAILED", "DOWN", "DRIFT", "PROBLEM" -> bad(text);
+      case "MEDIUM", "SKIPPED", "CANCELLED", "STARTING", "WARNING" -> warning(text);
+      case "COMPLETED", "UP", "READY", "NO_DRIFT", "APPLIED", "OK" -> good(text);
       case "LOW" -> paint("36", text);
       default -> text;
     };

@@ -55,13 +55,22 @@ public record Console(
     return unicode ? unicodeSign : ascii;
   }
 
+  /** Empties a terminal; anything else stays as it is. */
+  public void clearScreen() {
+    if (outColours.enabled()) {
+      out.print("\u001b[H\u001b[2J");
+    } else {
+      out.println();
+    }
+  }
+
   private static PrintWriter writer(FileDescriptor descriptor) {
     return new PrintWriter(
         new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
   }
 
   /** The launcher says which descriptors are terminals; without it, Linux itself is asked. */
-  private static boolean isTerminal(Map<String, String> environment, int descriptor) {
+  static boolean isTerminal(Map<String, String> environment, int descriptor) {
     String told = environment.get("PROFILEMESH_TERMINAL");
     if (told != null) {
       return told.contains(Integer.toString(descriptor));

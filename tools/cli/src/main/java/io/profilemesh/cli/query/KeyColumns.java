@@ -4,7 +4,7 @@ import io.profilemesh.cli.output.Column;
 import io.profilemesh.cli.output.Column.Where;
 import java.util.List;
 
-/** Columns of keys. */
+/** Columns of keys and people. */
 public final class KeyColumns {
 
   /** Keys. */
@@ -22,6 +22,20 @@ public final class KeyColumns {
           Column.instant("revokedAt", "REVOKED (UTC)").only(Where.CSV_ONLY),
           Column.text("revokedBy", "REVOKED BY").only(Where.CSV_ONLY),
           Column.text("keyId", "ID").only(Where.CSV_ONLY));
+
+  /** People. */
+  public static final List<Column> USERS =
+      List.of(
+          Column.text("name", "NAME"),
+          Column.text("displayName", "CALLED"),
+          Column.text("email", "EMAIL").only(Where.CSV_ONLY),
+          Column.text("active", "ACTIVE"),
+          Column.text("grants", "MAY"),
+          Column.instant("lastSignInAt", "LAST SIGN-IN (UTC)"),
+          Column.instant("lockedUntil", "LOCKED UNTIL (UTC)"),
+          Column.instant("createdAt", "ENTERED (UTC)").only(Where.CSV_ONLY),
+          Column.text("createdBy", "BY").only(Where.CSV_ONLY),
+          Column.text("userId", "ID").only(Where.CSV_ONLY));
 
   private KeyColumns() {}
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.profilemesh.cli.output.RowSink;
 import io.profilemesh.cli.rest.Parameters;
 import io.profilemesh.cli.rest.Rest;
+import java.util.function.LongConsumer;
 
 /** Brings the items of a listing to a sink, one page or all of them. */
 public final class Listing {
@@ -35,15 +36,22 @@ public final class Listing {
     return new Brought(items, page.path("next"));
   }
 
-  /** Brings every page. */
-  public Brought all(Parameters parameters, RowSink sink) {
+  /**
+   * Brings every page.
+   *
+   * @param seen hears after each page how many items were brought so far
+   * @param last runs before the sink is told of the end
+   */
+  public Brought all(Parameters parameters, RowSink sink, LongConsumer seen, Runnable last) {
     parameters.with("limit", LARGEST_PAGE);
     long items = 0;
     while (true) {
       JsonNode page = rest.get(path, parameters);
       items += bring(page, sink);
       JsonNode next = page.path("next");
+      seen.accept(items);
       if (!next.isTextual()) {
+        last.run();
         sink.end(NullNode.getInstance());
         return new Brought(items, NullNode.getInstance());
       }

@@ -44,14 +44,29 @@ public final class HttpRest implements Rest {
     return answer("DELETE", path, parameters);
   }
 
+  @Override
+  public JsonNode health() {
+    URI address = URI.create(base() + "/q/health/ready");
+    JsonNode health =
+        parse(send(HttpRequest.newBuilder(address).timeout(CONNECT.multipliedBy(2)).build()));
+    if (!health.path("status").isTextual()) {
+      throw noQueryService();
+    }
+    return health;
+  }
+
   private JsonNode answer(String method, String path, Parameters parameters) {
     JsonNode body = send(method, path, parameters, null).body();
     if (body.isMissingNode()) {
-      throw Failure.failed(
-          "what answers at " + server + " is no query service",
-          "Check --server: the local mesh's address is in: profilemesh status");
+      throw noQueryService();
     }
     return body;
+  }
+
+  private Failure noQueryService() {
+    return Failure.failed(
+        "what answers at " + server + " is no query service",
+        "Check --server: the local mesh's address is in: profilemesh status");
   }
 
   @Override

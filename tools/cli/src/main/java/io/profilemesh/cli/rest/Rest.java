@@ -25,6 +25,13 @@ public interface Rest {
   JsonNode delete(String path, Parameters parameters);
 
   /**
+   * What the service says of its own health, each part with its state.
+   *
+   * @throws io.profilemesh.cli.Failure when no service answers, or it says nothing of its health
+   */
+  JsonNode health();
+
+  /**
    * What a service did.
    *
    * @param status HTTP status, 200 to 299

@@ -57,7 +57,8 @@ public final class RestProblem extends RuntimeException {
       return Failure.failed(message, "Ask an administrator, or use another key.");
     }
     if (status == 404) {
-      return Failure.failed(message, "List what there is: profilemesh query runs");
+      return Failure.failed(
+          message, "Check what it is called: profilemesh query --help says how to list things.");
     }
     return Failure.failed(
         "the query service answered " + status + ": " + message,

@@ -4,11 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.profilemesh.cli.Connections;
 import io.profilemesh.cli.access.KeyTables;
+import io.profilemesh.cli.check.Broker;
+import io.profilemesh.cli.check.Finding;
 import io.profilemesh.cli.connection.JdbcAddress;
 import io.profilemesh.cli.connection.KafkaAddress;
 import io.profilemesh.cli.connection.MeshAddresses;
 import io.profilemesh.cli.export.ExportedTable;
 import io.profilemesh.cli.export.TableExport;
+import io.profilemesh.cli.letter.DeadLetterDesk;
+import io.profilemesh.cli.letter.Letter;
+import io.profilemesh.cli.letter.Original;
+import io.profilemesh.cli.letter.Replay;
 import io.profilemesh.cli.mesh.LocalMesh;
 import io.profilemesh.cli.mesh.StartedMesh;
 import io.profilemesh.cli.migrate.MetadataTables;
@@ -20,8 +26,12 @@ import io.profilemesh.cli.retention.TableRetention;
 import io.profilemesh.cli.run.OrderSender;
 import io.profilemesh.cli.run.ProfileOrder;
 import io.profilemesh.cli.run.ScheduleSender;
+import io.profilemesh.cli.run.TestEventSender;
 import io.profilemesh.cli.schemas.SchemaCatalogue;
+import io.profilemesh.cli.source.SourceProbe;
 import io.profilemesh.cli.topic.TopicTail;
+import io.profilemesh.configuration.ProfilerConfiguration;
+import io.profilemesh.configuration.SourceConfig;
 import io.profilemesh.metadata.ApplyOptions;
 import io.profilemesh.metadata.ApplyResult;
 import io.profilemesh.metadata.HistoryEntry;
@@ -34,6 +44,7 @@ import io.profilemesh.metadata.access.NewApiKey;
 import io.profilemesh.metadata.months.MonthlyTable;
 import io.profilemesh.metadata.retention.Drop;
 import io.profilemesh.metadata.retention.KeptTable;
+import io.profilemesh.schema.DriftEvent;
 import io.profilemesh.schema.Topic;
 import io.profilemesh.sink.rebuild.RebuildOptions;
 import io.profilemesh.sink.rebuild.RebuildResult;
@@ -49,6 +60,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -89,14 +101,24 @@ public final class Fakes implements Connections {
 
   public Optional<MeshAddresses> addresses = Optional.of(ADDRESSES);
   public Set<String> sources = Set.of("shop");
-  public List<LocalMesh.Part> parts = List.of();
+  public volatile List<LocalMesh.Part> parts = List.of();
+
+  /** How often the parts were looked at. */
+  public final AtomicInteger looks = new AtomicInteger();
+
   public boolean stopped;
+  public String health = "{\"status\":\"UP\"}";
+  public List<Finding> brokerFindings = List.of(Finding.ok("broker", "1 broker"));
+  public Function<String, Finding> sourceFindings = name -> Finding.ok(name, "answers");
   public List<String> schemaProblems = List.of();
   public Map<String, Integer> schemaIds = Map.of();
   public MigrationStatus migrationStatus = new MigrationStatus(0, 0, List.of());
   public Validation validation = new Validation(List.of());
   public ApplyResult applyResult = new ApplyResult(0, 0, false, List.of());
+  public final List<DriftEvent> testEvents = new ArrayList<>();
   public List<String> records = List.of();
+  public List<Letter> letters = List.of();
+  public Replay.Outcome replayOutcome = Replay.Outcome.REPLAYED;
   public List<HistoryEntry> history = List.of();
   public final List<RebuildOptions> rebuilt = new ArrayList<>();
   public List<KeptTable> kept = List.of();
@@ -170,6 +192,11 @@ public final class Fakes implements Connections {
       }
 
       @Override
+      public JsonNode health() {
+        return json(health);
+      }
+
+      @Override
       public JsonNode delete(String path, Parameters parameters) {
         return answer("DELETE ", path, parameters);
       }
@@ -212,6 +239,20 @@ public final class Fakes implements Connections {
       @Override
       public void send(String pipeline, boolean pause, String actor, String reason) {
         told.add((pause ? "pause " : "resume ") + pipeline + " because " + reason);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public TestEventSender testEvents(KafkaAddress address) {
+    kafka.add(address);
+    return new TestEventSender() {
+      @Override
+      public void send(DriftEvent event) {
+        testEvents.add(event);
       }
 
       @Override
@@ -298,7 +339,8 @@ public final class Fakes implements Connections {
   @Override
   public TableExport export(JdbcAddress address) {
     databases.add(address);
-    return (tables, format, directory) -> {
+    return (tables, format, directory, listener) -> {
+      listener.writing("profilemesh_runs", 0, 1);
       told.add("export " + tables + " " + format + " " + directory);
       return List.of(new ExportedTable("profilemesh_runs", 3, directory.resolve("runs.csv")));
     };
@@ -343,6 +385,57 @@ public final class Fakes implements Connections {
   }
 
   @Override
+  public DeadLetterDesk deadLetters(KafkaAddress address) {
+    kafka.add(address);
+    return new DeadLetterDesk() {
+      @Override
+      public List<Letter> read(Predicate<Letter> wanted) {
+        return letters.stream().filter(wanted).toList();
+      }
+
+      @Override
+      public Original original(Letter letter) {
+        return new Original(true, List.of("ce_id"), false);
+      }
+
+      @Override
+      public List<Replay> replay(List<Letter> asked, boolean onlySay) {
+        told.add((onlySay ? "would replay " : "replay ") + asked.size());
+        return asked.stream().map(each -> new Replay(each, replayOutcome)).toList();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public Broker broker(String bootstrapServers, String topicPrefix) {
+    told.add("examine " + bootstrapServers + " " + topicPrefix);
+    return () -> brokerFindings;
+  }
+
+  @Override
+  public SourceProbe sources(List<Path> driverDirectories) {
+    return new SourceProbe() {
+      @Override
+      public List<Finding> examine(SourceConfig source, ProfilerConfiguration of) {
+        return List.of(sourceFindings.apply(source.name().toString()));
+      }
+
+      @Override
+      public List<Finding> slots(String subject, JdbcAddress address) {
+        return List.of(Finding.warning(subject, "a slot that nobody reads", "Start the profiler."));
+      }
+
+      @Override
+      public List<Finding> capture(SourceConfig source, ProfilerConfiguration of) {
+        return List.of(sourceFindings.apply(source.name().toString()));
+      }
+    };
+  }
+
+  @Override
   public LocalMesh localMesh(Path dataDirectory) {
     return new LocalMesh() {
       @Override
@@ -357,6 +450,7 @@ public final class Fakes implements Connections {
 
       @Override
       public List<Part> parts() {
+        looks.incrementAndGet();
         return parts;
       }
 

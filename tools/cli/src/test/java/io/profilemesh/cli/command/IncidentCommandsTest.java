@@ -26,7 +26,7 @@ class IncidentCommandsTest {
             .formatted(INCIDENT));
 
     // when
-    Result result = terminal.run("query", "incidents", "--status", "open", "--min-severity", "low");
+    Result result = terminal.run("incidents", "--status", "open", "--min-severity", "low");
 
     // then
     assertThat(result.code()).as(result.err()).isZero();
@@ -35,6 +35,8 @@ class IncidentCommandsTest {
         .contains("state=open")
         .contains("minSeverity=low");
     assertThat(result.out()).contains(INCIDENT).contains("60 % of values are missing.");
+    assertThat(terminal.type("query incidents --status open --min-severity low").out())
+        .isEqualTo(result.out());
   }
 
   @Test
@@ -65,6 +67,7 @@ class IncidentCommandsTest {
     assertThat(terminal.mesh.sent.get(2)).containsPattern("\"mutedUntil\":\"20[^\"]+Z\"");
     assertThat(terminal.mesh.sent.get(3)).contains("\"mutedUntil\":null");
     assertThat(terminal.mesh.sent.get(4)).contains("\"feedback\":\"false_positive\"");
+    assertThat(terminal.type("incident mute " + INCIDENT + " --for 7d").code()).isZero();
   }
 
   @Test
@@ -86,7 +89,7 @@ class IncidentCommandsTest {
     terminal.mesh.answer("PUT /policies/strict", "{\"version\":4}");
 
     // when
-    Result result = terminal.run("policy", "apply", file.toString());
+    Result result = terminal.run("policy", "set", file.toString());
 
     // then
     assertThat(result.code()).as(result.err()).isZero();
@@ -110,10 +113,10 @@ class IncidentCommandsTest {
           throw new RestProblem(400, "window or minimumHistory lies outside 2 to 60.");
         });
 
-    assertThat(terminal.run("policy", "apply", nameless.toString()).code()).isEqualTo(2);
-    assertThat(terminal.run("policy", "apply", broken.toString()).err()).contains("is no JSON");
-    assertThat(terminal.run("policy", "apply", bad.toString()).err()).contains("outside 2 to 60");
-    assertThat(terminal.run("policy", "apply", "nowhere.json").code()).isEqualTo(1);
+    assertThat(terminal.run("policy", "set", nameless.toString()).code()).isEqualTo(2);
+    assertThat(terminal.run("policy", "set", broken.toString()).err()).contains("is no JSON");
+    assertThat(terminal.run("policy", "set", bad.toString()).err()).contains("outside 2 to 60");
+    assertThat(terminal.run("policy", "set", "nowhere.json").code()).isEqualTo(1);
   }
 
   @Test
@@ -124,7 +127,8 @@ class IncidentCommandsTest {
     terminal.mesh.answer("DELETE /policies/lax", "{}");
 
     assertThat(terminal.run("policy", "list").out()).contains("lax").contains("7");
-    assertThat(terminal.run("policy", "show", "lax").out()).contains("\"policyId\" : \"lax\"");
+    assertThat(terminal.type("policy get lax --format json").out())
+        .contains("\"policyId\" : \"lax\"");
     assertThat(terminal.run("policy", "delete", "lax").err()).contains("lax is removed.");
     assertThat(terminal.run("policy").code()).isEqualTo(2);
   }

@@ -19,7 +19,7 @@ class SmallCommandsTest {
     Result result = terminal.type("schemas register --registry-url http://registry.example:8081");
 
     assertThat(result.code()).isZero();
-    assertThat(result.out()).contains("profilemesh.drift-events-value").contains("id 7");
+    assertThat(result.out()).contains("profilemesh.drift-events-value  7");
     assertThat(terminal.mesh.registries)
         .containsExactly(URI.create("http://registry.example:8081"));
   }

@@ -1,12 +1,14 @@
 package io.profilemesh.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.profilemesh.cli.command.Terminal.Result;
 import io.profilemesh.cli.mesh.LocalMesh.Part;
 import io.profilemesh.cli.mesh.LocalMesh.State;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class StatusCommandTest {
@@ -30,6 +32,24 @@ class StatusCommandTest {
     assertThat(json.path("dashboardUrl").asText()).isEqualTo("http://127.0.0.1:8090/");
     assertThat(json.path("parts").get(0).path("state").asText()).isEqualTo("ready");
     assertThat(result.out()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void shouldShowChangesUntilInterruptedWhenWatching() throws Exception {
+    terminal.mesh.parts = List.of(part("drift-service", State.STARTING));
+    AtomicReference<Result> result = new AtomicReference<>();
+    Thread watching = new Thread(() -> result.set(terminal.type("status --watch")));
+
+    watching.start();
+    await().until(() -> terminal.mesh.looks.get() > 1);
+    terminal.mesh.parts = List.of(part("drift-service", State.READY));
+    await().until(() -> terminal.mesh.looks.get() > 3);
+    watching.interrupt();
+    watching.join();
+
+    assertThat(result.get().out()).containsSubsequence("starting", "ready");
+    assertThat(result.get().err()).contains("interrupted");
+    assertThat(terminal.type("status --watch --output here").code()).isEqualTo(2);
   }
 
   @Test

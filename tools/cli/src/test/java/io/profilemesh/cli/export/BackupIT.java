@@ -62,7 +62,7 @@ class BackupIT {
 
     // when
     new PostgresExport(new JdbcAddress(lost.jdbcUrl(), lost.username(), lost.password()))
-        .write(order, ExportFormat.CSV, directory);
+        .write(order, ExportFormat.CSV, directory, (table, done, total) -> {});
     PostgresEndpoint restored = database();
     execute(restored, months(guide));
     for (String table : order) {

@@ -54,7 +54,8 @@ class PostgresExportIT {
   @Test
   void shouldWriteEveryTableButThoseWithSecretsAsCsv() throws Exception {
     // when
-    List<ExportedTable> written = export.write(List.of(), ExportFormat.CSV, directory);
+    List<ExportedTable> written =
+        export.write(List.of(), ExportFormat.CSV, directory, (table, done, total) -> {});
 
     // then
     assertThat(written)
@@ -65,13 +66,17 @@ class PostgresExportIT {
     assertThat(Files.readString(directory.resolve("profilemesh_runs.csv")))
         .startsWith("run_id,dataset_name,")
         .contains(",\"\",=1+1,", "\"two\nlines, \"\"quoted\"\"\"", "2026-03-01 12:00:00+00");
-    assertThat(export.write(List.of("api_keys"), ExportFormat.CSV, directory)).hasSize(1);
+    assertThat(
+            export.write(
+                List.of("api_keys"), ExportFormat.CSV, directory, (table, done, total) -> {}))
+        .hasSize(1);
   }
 
   @Test
   void shouldKeepTypesNullsAndEmptyTextsInParquet() throws Exception {
     // when
-    List<ExportedTable> written = export.write(List.of(), ExportFormat.PARQUET, directory);
+    List<ExportedTable> written =
+        export.write(List.of(), ExportFormat.PARQUET, directory, (table, done, total) -> {});
 
     // then
     assertThat(written)
@@ -95,7 +100,10 @@ class PostgresExportIT {
 
   @Test
   void shouldNameTheTablesThereAreWhenOneIsUnknown() {
-    assertThatThrownBy(() -> export.write(List.of("runz"), ExportFormat.CSV, directory))
+    assertThatThrownBy(
+            () ->
+                export.write(
+                    List.of("runz"), ExportFormat.CSV, directory, (table, done, total) -> {}))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("runz");
   }

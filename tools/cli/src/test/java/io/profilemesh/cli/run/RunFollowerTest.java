@@ -142,6 +142,11 @@ class RunFollowerTest {
           }
 
           @Override
+          public JsonNode health() {
+            throw new AssertionError("a run has no health");
+          }
+
+          @Override
           public JsonNode delete(String path, Parameters parameters) {
             throw new AssertionError("who follows a run does not end it");
           }
