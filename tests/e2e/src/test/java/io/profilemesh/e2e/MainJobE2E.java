@@ -94,15 +94,14 @@ class MainJobE2E {
     // given: two runs, which the drift service then forgets
     mesh.source(
         "CREATE SCHEMA IF NOT EXISTS broad",
-        "CREATE TABLE broad.returns AS SELECT i, 'r' || i AS reason FROM generate_series(1, 500) i");
+        "CREATE TABLE broad.returns AS SELECT i, 'r' || i AS reason FROM generate_series(1, 500)"
+            + " i");
     for (String id : List.of("returns 1", "returns 2")) {
       request(id, "broad.returns");
       await().atMost(Duration.ofSeconds(30)).until(() -> completed(id) == 1);
     }
     String memory = "/api/v1/tables/shop%2Fbroad%2Freturns/memory";
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> verdicts("shop/broad/returns").size() == 2);
+    await().atMost(Duration.ofSeconds(30)).until(() -> verdicts("shop/broad/returns").size() == 2);
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> items("/api/v1/tables/shop%2Fbroad%2Freturns/history").size() == 2);
@@ -113,9 +112,7 @@ class MainJobE2E {
     request("returns 3", "broad.returns");
 
     // then
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> verdicts("shop/broad/returns").size() == 3);
+    await().atMost(Duration.ofSeconds(30)).until(() -> verdicts("shop/broad/returns").size() == 3);
     List<Entry> judged = verdicts("shop/broad/returns");
     assertThat(judged.get(0).text("outcome")).isEqualTo("NOT_EVALUATED");
     assertThat(judged.get(2).text("outcome")).isEqualTo("NO_DRIFT");
