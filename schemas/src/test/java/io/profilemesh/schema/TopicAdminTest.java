@@ -67,6 +67,22 @@ class TopicAdminTest {
   }
 
   @Test
+  void shouldSayWhatIsMissingOrDoesNotFitWithoutChangingAnything() {
+    TopicAdmin.ensure(cluster.admin(), TOPICS.all(), SETTINGS);
+    cluster.created().clear();
+
+    assertThat(TopicAdmin.problems(cluster.admin(), TOPICS.all())).isEmpty();
+    cluster.with(new NewTopic("test.run-events", 12, (short) 3));
+    assertThat(TopicAdmin.problems(cluster.admin(), TOPICS.all()))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem).contains("test.run-events", "max.message.bytes"));
+    assertThat(TopicAdmin.problems(new FakeCluster().admin(), TOPICS.all()))
+        .hasSameSizeAs(TOPICS.all())
+        .allSatisfy(problem -> assertThat(problem).endsWith("does not exist."));
+    assertThat(cluster.created()).isEmpty();
+  }
+
+  @Test
   void shouldRefuseSettingsWithoutPartitionsOrReplicas() {
     assertThatThrownBy(() -> new TopicSettings(0, (short) 1))
         .isInstanceOf(IllegalArgumentException.class);

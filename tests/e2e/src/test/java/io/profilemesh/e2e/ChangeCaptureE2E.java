@@ -57,6 +57,11 @@ class ChangeCaptureE2E {
     // given
     profileOnce("calm");
     awaitSweep("calm");
+    assertThat(
+            new Typist(mesh)
+                .type("doctor --format csv --config " + directory.resolve("profilemesh.yaml"))
+                .out())
+        .containsPattern("shop: changes,ok,\"?slot profilemesh_shop_\\w+ is read");
 
     // when
     mesh.source("INSERT INTO public.calm SELECT i, NULL FROM generate_series(1001, 1500) i");

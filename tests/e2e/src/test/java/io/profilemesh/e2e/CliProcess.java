@@ -1,5 +1,6 @@
 package io.profilemesh.e2e;
 
+import io.profilemesh.stack.PostgresEndpoint;
 import io.profilemesh.stack.local.Service;
 import java.io.File;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command line as a process of its own, told which mesh it is about. */
@@ -30,16 +32,35 @@ final class CliProcess implements AutoCloseable {
     line.addAll(words);
     ProcessBuilder builder =
         new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().put("PROFILEMESH_URL", mesh.services().url(Service.QUERY).toString());
-    builder.environment().put("PROFILEMESH_API_KEY", mesh.apiKey());
-    builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", mesh.stack().bootstrapServers());
-    builder
-        .environment()
-        .put("PROFILEMESH_SCHEMA_REGISTRY_URL", mesh.services().schemaRegistryUrl().toString());
-    builder.environment().put("PROFILEMESH_TOPIC_PREFIX", mesh.topics().prefix());
-    builder.environment().put("PROFILEMESH_SOURCE", "shop");
+    builder.environment().putAll(environment(mesh));
     builder.environment().put("PROFILEMESH_TERMINAL", terminal ? "12" : "");
     process = builder.start();
+  }
+
+  /** Variables that say which mesh is meant. */
+  static Map<String, String> environment(TestMesh mesh) {
+    PostgresEndpoint metadata = mesh.services().metadata();
+    return Map.of(
+        "PROFILEMESH_URL",
+        mesh.services().url(Service.QUERY).toString(),
+        "PROFILEMESH_API_KEY",
+        mesh.apiKey(),
+        "KAFKA_BOOTSTRAP_SERVERS",
+        mesh.stack().bootstrapServers(),
+        "PROFILEMESH_SCHEMA_REGISTRY_URL",
+        mesh.services().schemaRegistryUrl().toString(),
+        "PROFILEMESH_TOPIC_PREFIX",
+        mesh.topics().prefix(),
+        "PROFILEMESH_METADATA_JDBC_URL",
+        metadata.jdbcUrl(),
+        "PROFILEMESH_METADATA_USERNAME",
+        metadata.username(),
+        "PROFILEMESH_METADATA_PASSWORD",
+        metadata.password(),
+        "PROFILEMESH_SOURCE",
+        "shop",
+        "SHOP_PASSWORD",
+        mesh.source().password());
   }
 
   /** The command line as it was packaged. */

@@ -30,6 +30,11 @@ final class OneTable {
             source != null ? source : server.session().variable("PROFILEMESH_SOURCE").orElse(null),
             () -> server.server == null ? server.mesh().sources() : Set.of(),
             server::rest);
+    if (table.matches("[^./*?]+")) {
+      throw Failure.usage(
+          "the schema of '" + table + "' is missing",
+          "Write schema.table; which there are: profilemesh query tables --table " + table);
+    }
     return name.dataset(sources.of(name))
         .orElseThrow(
             () ->

@@ -15,6 +15,7 @@ import io.profilemesh.cli.output.TableSink;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +59,10 @@ final class OutputOptions {
     }
     Path part = output.resolveSibling(output.getFileName() + ".part");
     try {
+      if (Files.isDirectory(output)) {
+        // An empty one would be replaced.
+        throw new IOException("it is a directory");
+      }
       try (PrintWriter file =
           new PrintWriter(Files.newBufferedWriter(part, StandardCharsets.UTF_8))) {
         printing.print(file, Colours.OFF);
@@ -68,10 +73,21 @@ final class OutputOptions {
       Files.move(part, output, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw Failure.failed(
-          "cannot write " + output + ": " + e.getMessage(),
+          "cannot write " + output + ": " + reason(output, e),
           "Choose another file with --output.",
           e);
     }
+  }
+
+  /** The exceptions of files say no more than a name. */
+  private static String reason(Path file, IOException e) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null && !Files.isDirectory(directory)) {
+      return "there is no directory " + directory;
+    }
+    return e instanceof AccessDeniedException
+        ? "it is not allowed"
+        : String.valueOf(e.getMessage());
   }
 
   /** Prints rows that are all there. */

@@ -58,6 +58,18 @@ class CatalogueCommandsTest {
   }
 
   @Test
+  void shouldSayWhatIsMissingOrInTheWay(@TempDir Path directory) {
+    terminal.mesh.answer("/tables/shop%2Fpublic%2Forders", TABLE);
+    String columns = "query columns public.orders --output ";
+
+    assertThat(terminal.type("query columns orders").err())
+        .contains("the schema of 'orders' is missing");
+    assertThat(terminal.type(columns + directory).err()).contains("it is a directory");
+    assertThat(terminal.type(columns + directory.resolve("no/file")).err())
+        .contains("there is no directory " + directory.resolve("no"));
+  }
+
+  @Test
   void shouldSearchForAllWords() {
     terminal.mesh.answer(
         "/search",
