@@ -1,7 +1,5 @@
 package io.profilemesh.metadata.access;
 
-import java.util.regex.Pattern;
-
 /**
  * Names of sources or schemas, {@code *} standing for any characters, none included. Case counts.
  *
@@ -33,10 +31,27 @@ public record NamePattern(String text) {
     return text.indexOf('*') < 0;
   }
 
-  /** Whether a name is meant. */
+  /** Whether a name is meant; takes at most as many steps as pattern times name has characters. */
   public boolean matches(String name) {
-    String regex = Pattern.quote(text).replace("*", "\\E[\\s\\S]*\\Q");
-    return Pattern.matches(regex, name);
+    int star = text.indexOf('*');
+    if (star < 0) {
+      return name.equals(text);
+    }
+    if (!name.startsWith(text.substring(0, star))) {
+      return false;
+    }
+    int at = star;
+    for (int next = text.indexOf('*', star + 1); next >= 0; next = text.indexOf('*', star + 1)) {
+      String between = text.substring(star + 1, next);
+      int found = name.indexOf(between, at);
+      if (found < 0) {
+        return false;
+      }
+      at = found + between.length();
+      star = next;
+    }
+    String end = text.substring(star + 1);
+    return name.length() - at >= end.length() && name.endsWith(end);
   }
 
   /** The pattern as SQL's LIKE takes it. */

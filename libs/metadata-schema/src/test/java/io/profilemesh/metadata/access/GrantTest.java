@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,10 +27,23 @@ class GrantTest {
     "reader:*/sales_*,x,sales_1,true",
     "reader:*/sales_*,x,salesX1,false",
     "reader:a.c/*,abc,x,false",
-    "reader:shop/with/slash,shop,with/slash,true"
+    "reader:shop/with/slash,shop,with/slash,true",
+    "reader:*ab*b/*,xabb,x,true",
+    "reader:*ab*b/*,xab,x,false",
+    "reader:a*a/*,a,x,false",
+    "reader:a*a/*,aa,x,true",
+    "reader:a**b/*,ab,x,true",
+    "reader:a*b*c/*,a.b.b.c,x,true",
+    "reader:a*b*c/*,acb,x,false"
   })
   void shouldCoverWhatItsPatternsMean(String grant, String source, String schema, boolean covered) {
     assertThat(Grant.parse(grant).covers(source, schema)).isEqualTo(covered);
+  }
+
+  @Test
+  @Timeout(5)
+  void shouldNotTakeLongOverManyWildcards() {
+    assertThat(new NamePattern("*a".repeat(99) + "*b").matches("a".repeat(100_000))).isFalse();
   }
 
   @ParameterizedTest
