@@ -107,7 +107,7 @@ final class Places {
       try (ResultSet rows =
           statement.executeQuery(
               "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
-                  + " AND relkind IN ('r', 'v', 'm')")) {
+                  + " AND relkind IN ('r', 'p', 'v', 'm') AND NOT relispartition")) {
         while (rows.next()) {
           tables.add(rows.getString(1));
         }
