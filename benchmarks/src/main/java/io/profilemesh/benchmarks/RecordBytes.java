@@ -34,7 +34,14 @@ final class RecordBytes {
             null);
     List<TableProfile> parts =
         new ProfileRecords("benchmark")
-            .parts(run, 1, scanned.profile(), scanned.facts(), WarmProfiler.HASHER.keyId(), null, null);
+            .parts(
+                run,
+                1,
+                scanned.profile(),
+                scanned.facts(),
+                WarmProfiler.HASHER.keyId(),
+                null,
+                null);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
     for (TableProfile part : parts) {

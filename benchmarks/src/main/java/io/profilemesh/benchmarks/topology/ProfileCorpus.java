@@ -126,7 +126,8 @@ final class ProfileCorpus {
     ScanFacts facts =
         new ScanFacts(FIRST, FIRST.plusSeconds(2), "none", ROWS, 0, ScanSampling.NONE, null);
     List<TableProfile> parts =
-        new ProfileRecords(ENVIRONMENT).parts(context, 1, profile, facts, HASHER.keyId(), null, null);
+        new ProfileRecords(ENVIRONMENT)
+            .parts(context, 1, profile, facts, HASHER.keyId(), null, null);
     if (parts.size() != 1) {
       throw new IllegalStateException("a profile of 16 columns is one record");
     }

@@ -125,12 +125,12 @@ public final class TopologyBenchmark {
     List<Double> theirs = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
     int run = options.history();
-    for (int round = 0; round <= options.rounds(); round++) {
+    for (int round = 0; round < options.warmUps() + options.rounds(); round++) {
       double one = options.perRound() / send(service, run);
       double other = options.perRound() / send(bare, run);
       run += options.perRound() / options.datasets();
       report("round", one, other, one / other);
-      if (round > 0) {
+      if (round >= options.warmUps()) {
         ours.add(one);
         theirs.add(other);
         ratios.add(one / other);
@@ -193,12 +193,16 @@ public final class TopologyBenchmark {
         }
         Thread.sleep(20);
       }
-      double seconds = (System.nanoTime() - begun) / 1e9;
       double records = process.metric("profilemesh_drift_restored_records_total");
-      report("restore", records, seconds);
       figures.put("restoredRecords", Math.round(records));
+      if (begun == 0) {
+        report("restored before anybody looked", records);
+        return;
+      }
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      report("restore", records, seconds);
       figures.put("restoreSeconds", Figures.rounded(seconds));
-      figures.put("restoreRecordsPerSecond", begun == 0 ? null : Math.round(records / seconds));
+      figures.put("restoreRecordsPerSecond", Math.round(records / seconds));
     }
   }
 

@@ -11,7 +11,8 @@ import java.util.TreeSet;
  * @param datasets datasets that are sent whole records in turn
  * @param history runs of each before throughput is measured
  * @param perRound records of a round
- * @param rounds rounds that count, after one that warms up
+ * @param warmUps rounds that do not count: compilers share the one processor
+ * @param rounds rounds that count
  * @param stateDatasets datasets of which the bytes are counted, at {@code stateRuns} each
  * @param memoryDatasets datasets of two runs each
  * @param javaOptions further options for the service's JVM, such as those of a recording
@@ -21,6 +22,7 @@ record TopologyOptions(
     int datasets,
     int history,
     int perRound,
+    int warmUps,
     int rounds,
     int stateDatasets,
     int stateRuns,
@@ -52,8 +54,9 @@ record TopologyOptions(
         quick ? 6 : 20,
         quick ? 10 : 60,
         quick ? 60 : 1_000,
+        number(options, "--warm-ups", quick ? 1 : 4),
         number(options, "--rounds", quick ? 1 : 5),
-        number(options, "--state-datasets", quick ? 20 : 1_000),
+        number(options, "--state-datasets", quick ? 20 : 200),
         60,
         number(options, "--memory-datasets", quick ? 500 : 100_000),
         java.isEmpty() ? List.of() : List.of(java.split(" ")));
