@@ -5,6 +5,7 @@ import io.profilemesh.drift.processor.DriftContext;
 import io.profilemesh.drift.processor.DriftObserver;
 import io.profilemesh.drift.processor.PatientSerializer;
 import io.profilemesh.drift.processor.RegistryPatience;
+import io.profilemesh.drift.query.QuestionKey;
 import io.profilemesh.drift.wiring.AdvertisedAddress;
 import io.profilemesh.drift.wiring.DriftSettings;
 import io.profilemesh.drift.wiring.HandlerLetters;
@@ -101,6 +102,7 @@ public final class BareStreams {
         Duration.ofMillis(50),
         new AdvertisedAddress("localhost", 1),
         Duration.ofSeconds(2),
+        QuestionKey.NONE,
         IncidentRules.DEFAULT,
         null,
         Map.of("bootstrap.servers", bootstrap),
