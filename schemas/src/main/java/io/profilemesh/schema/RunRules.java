@@ -1,9 +1,14 @@
 package io.profilemesh.schema;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Rules of the records about runs. */
 final class RunRules {
+
+  private static final int MOST_STATEMENTS = 1_000;
+  private static final int LONGEST_STATEMENT = 10_000;
+  private static final Duration LONGEST_RUN = Duration.ofDays(40);
 
   private RunRules() {}
 
@@ -43,6 +48,7 @@ final class RunRules {
     problem = Parts.first(problem, numbers(event));
     problem = Parts.first(problem, ScheduleRules.pipeline(event.getPipeline()));
     problem = Parts.first(problem, PlanRules.problem(event.getPlan()));
+    problem = Parts.first(problem, statements(event));
     return Parts.first(problem, byType(event));
   }
 
@@ -130,6 +136,32 @@ final class RunRules {
             || (event.getDatasets() != null && event.getDatasets() < 1)
         ? "a count is negative."
         : null;
+  }
+
+  private static @Nullable String statements(RunEvent event) {
+    if (event.getStatements().size() > MOST_STATEMENTS) {
+      return "statements are too many.";
+    }
+    for (SourceStatement statement : event.getStatements()) {
+      if (statement.getText().length() > LONGEST_STATEMENT || statement.getExecutions() < 1) {
+        return "a statement is too long, or was never run.";
+      }
+      if (negative(statement.getRows())
+          || negative(statement.getBytes())
+          || statement.getDurationMs() < 0) {
+        return "a count of a statement is negative.";
+      }
+      boolean inTime =
+          Shapes.isInstant(statement.getStartedAt())
+              && Shapes.isInstant(statement.getEndedAt())
+              && !statement.getEndedAt().isBefore(statement.getStartedAt())
+              && !statement.getStartedAt().isBefore(event.getOccurredAt().minus(LONGEST_RUN))
+              && !statement.getEndedAt().isAfter(event.getOccurredAt().plus(LONGEST_RUN));
+      if (!inTime) {
+        return "a statement ran at another time than its run.";
+      }
+    }
+    return null;
   }
 
   private static @Nullable String byType(RunEvent event) {

@@ -35,7 +35,9 @@ final class MigrationScripts {
           "V15__create_policy_versions.sql",
           "V16__add_facts_to_catalogue.sql",
           "V17__partition_results_by_month.sql",
-          "V18__partition_events_by_month.sql");
+          "V18__partition_events_by_month.sql",
+          "V19__add_statements_to_query_history.sql",
+          "V20__create_pipeline_states_view.sql");
 
   private MigrationScripts() {}
 

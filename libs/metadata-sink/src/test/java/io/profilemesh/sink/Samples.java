@@ -26,6 +26,8 @@ import io.profilemesh.schema.RunVerdict;
 import io.profilemesh.schema.Severity;
 import io.profilemesh.schema.Sketch;
 import io.profilemesh.schema.SketchKind;
+import io.profilemesh.schema.SourceStatement;
+import io.profilemesh.schema.StatementKind;
 import io.profilemesh.schema.TableFacts;
 import io.profilemesh.schema.TableProfile;
 import io.profilemesh.schema.TableType;
@@ -102,12 +104,33 @@ public final class Samples {
               .setColumnCount(2)
               .setRowsRead(1_000L)
               .setDurationMs(900L)
-              .setProfileParts(1);
-      case FAILED, SKIPPED, CANCELLED ->
-          event.setCode("SOURCE_TIMEOUT").setMessage("The source took too long.");
+              .setProfileParts(1)
+              .setStatements(
+                  List.of(statement(StatementKind.SCAN), statement(StatementKind.COUNT)));
+      case FAILED, SKIPPED, CANCELLED -> {
+        SourceStatement broken = statement(StatementKind.SCAN);
+        broken.setCompleted(false);
+        event
+            .setCode("SOURCE_TIMEOUT")
+            .setMessage("The source took too long.")
+            .setStatements(type == RunEventType.FAILED ? List.of(broken) : List.of());
+      }
       case STARTED, UNKNOWN -> {}
     }
     return event.build();
+  }
+
+  private SourceStatement statement(StatementKind kind) {
+    return SourceStatement.newBuilder()
+        .setKind(kind)
+        .setText("SELECT " + kind + " FROM " + dataset.table() + " WHERE n > ?")
+        .setExecutions(4)
+        .setStartedAt(start)
+        .setEndedAt(start.plusMillis(900))
+        .setDurationMs(1_800)
+        .setRows(kind == StatementKind.SCAN ? 1_000L : null)
+        .setBytes(kind == StatementKind.SCAN ? 64_000L : null)
+        .build();
   }
 
   public TableProfile profile() {

@@ -6,6 +6,7 @@ import io.profilemesh.profiler.dialect.JdbcEncoding;
 import io.profilemesh.profiler.dialect.SourceColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -29,6 +30,7 @@ final class JdbcPass implements JdbcSession.Rows {
   private final double fraction;
   private long rows;
   private long bytes;
+  private long allBytes;
 
   /**
    * @param sampling decides which rows are taken where the engine does not choose them
@@ -55,7 +57,22 @@ final class JdbcPass implements JdbcSession.Rows {
 
   /** Reads; answers the columns whose encoding does not fit, by their place. */
   BitSet run() throws SQLException {
-    session.query(query.sql(), this);
+    String sql = query.sql();
+    long began = System.nanoTime();
+    boolean completed = false;
+    try {
+      session.query(sql, this);
+      completed = true;
+    } finally {
+      meter.ran(
+          new RanStatement(
+              RanStatement.Kind.SCAN,
+              sql,
+              Duration.ofNanos(System.nanoTime() - began),
+              rows,
+              allBytes + bytes,
+              completed));
+    }
     return misfits;
   }
 
@@ -80,6 +97,7 @@ final class JdbcPass implements JdbcSession.Rows {
         session.check();
         meter.add(ROWS_PER_REPORT, bytes);
         reported = rows;
+        allBytes += bytes;
         bytes = 0;
       }
     }

@@ -72,7 +72,7 @@ public final class JdbcTableScan extends JdbcScan {
                 reading.columns,
                 bytes.isPresent() ? Long.valueOf(bytes.getAsLong()) : null,
                 scope,
-                reading.distinctCounts())
+                reading.distinctCounts(meter))
             .assemble(
                 new RangeScan.Outcome(reading.rows, Arrays.asList(reading.accumulators)), facts),
         facts);
@@ -113,27 +113,39 @@ public final class JdbcTableScan extends JdbcScan {
       rows = read(open, meter);
       while (!open.isEmpty()) {
         open.stream().forEach(i -> columns.set(i, wider(columns.get(i))));
-        read(open, new ProgressMeter(ScanProgress.NONE));
+        read(open, meter.apart());
       }
     }
 
     /** What the source is to count, since the dictionaries were too small for it. */
-    Map<ColumnName, Long> distinctCounts() throws SQLException {
+    Map<ColumnName, Long> distinctCounts(ProgressMeter meter) throws SQLException {
       Map<ColumnName, Long> counts = new HashMap<>();
       if (request.exactDistinct()) {
         for (int i = 0; i < accumulators.length; i++) {
           SourceColumn column = columns.get(i);
           if (!accumulators[i].countsDistinctExactly()) {
-            session.query(
-                new JdbcQuery(dialect, request, columns).countDistinct(column),
-                row -> {
-                  row.next();
-                  counts.put(column.name(), row.getLong(1));
-                });
+            counts.put(column.name(), count(column, meter));
           }
         }
       }
       return counts;
+    }
+
+    private long count(SourceColumn column, ProgressMeter meter) throws SQLException {
+      String sql = new JdbcQuery(dialect, request, columns).countDistinct(column);
+      return meter.timed(
+          RanStatement.Kind.COUNT,
+          sql,
+          () -> {
+            long[] count = new long[1];
+            session.query(
+                sql,
+                row -> {
+                  row.next();
+                  count[0] = row.getLong(1);
+                });
+            return count[0];
+          });
     }
 
     /** Reads some columns; those that do not fit stay open. */

@@ -114,7 +114,10 @@ public final class PostgreSqlTableScan implements TableScan {
       for (int i = 0; i < columns.size(); i++) {
         if (!outcome.accumulators().get(i).countsDistinctExactly()) {
           prepare(request, ranges, first);
-          distinct.put(columns.get(i).name(), first.count(ranges.countDistinct(columns.get(i))));
+          String count = ranges.countDistinct(columns.get(i));
+          distinct.put(
+              columns.get(i).name(),
+              meter.timed(RanStatement.Kind.COUNT, count, () -> first.count(count)));
         }
       }
     }

@@ -43,10 +43,10 @@ public final class PushdownTableScan extends JdbcScan {
     }
     Rows rows = Rows.of(dialect, request);
     List<PushdownColumn> columns = columns(request, startedAt);
-    long count = columns.isEmpty() ? ask(List.of(), rows, session) : 0;
+    long count = columns.isEmpty() ? ask(List.of(), rows, session, meter) : 0;
     for (int from = 0; from < columns.size(); from += COLUMNS_AT_ONCE) {
       int to = Math.min(columns.size(), from + COLUMNS_AT_ONCE);
-      long counted = ask(columns.subList(from, to), rows, session);
+      long counted = ask(columns.subList(from, to), rows, session, meter);
       count = from == 0 ? counted : count;
       meter.add(from == 0 ? counted : 0, 0);
     }
@@ -82,13 +82,16 @@ public final class PushdownTableScan extends JdbcScan {
   }
 
   /** Asks for a group of columns; answers the rows there were. */
-  private long ask(List<PushdownColumn> columns, Rows rows, JdbcSession session)
+  private long ask(
+      List<PushdownColumn> columns, Rows rows, JdbcSession session, ProgressMeter meter)
       throws SQLException {
     PushdownSelect select = new PushdownSelect();
     int countAt = select.add("COUNT(*)");
     columns.forEach(column -> column.select(select));
     long[] count = new long[1];
-    session.query(
+    query(
+        session,
+        meter,
         select.sql(rows.sql()),
         answer -> {
           next(answer);
@@ -100,7 +103,9 @@ public final class PushdownTableScan extends JdbcScan {
     PushdownSelect bins = new PushdownSelect();
     columns.forEach(column -> column.selectBins(bins));
     if (!bins.isEmpty()) {
-      session.query(
+      query(
+          session,
+          meter,
           bins.sql(rows.sql()),
           answer -> {
             next(answer);
@@ -112,11 +117,23 @@ public final class PushdownTableScan extends JdbcScan {
     for (PushdownColumn column : columns) {
       Optional<String> frequent = column.frequentStatement(rows.sql(), rows.filtered());
       if (frequent.isPresent()) {
-        session.query(frequent.get(), column::readFrequent);
+        query(session, meter, frequent.get(), column::readFrequent);
       }
     }
     session.check();
     return count[0];
+  }
+
+  private static void query(
+      JdbcSession session, ProgressMeter meter, String sql, JdbcSession.Rows reader)
+      throws SQLException {
+    meter.timed(
+        RanStatement.Kind.COMPUTE,
+        sql,
+        () -> {
+          session.query(sql, reader);
+          return sql;
+        });
   }
 
   private static void next(ResultSet answer) throws SQLException {

@@ -2,6 +2,7 @@ package io.profilemesh.profiler.scan;
 
 import io.profilemesh.core.profile.ColumnAccumulator;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,7 @@ final class RangeScan implements ScanSession.Pieces {
   private final ColumnDecoder[] decoders;
   private final CopyBinaryReader reader;
   private final ProgressMeter meter;
+  private long bytes;
   private long unreportedBytes;
   private long reportedRows;
 
@@ -27,8 +29,22 @@ final class RangeScan implements ScanSession.Pieces {
   }
 
   Outcome run(ScanSession session, String statement) throws SQLException {
-    session.copy(statement, this);
-    reader.finish();
+    long began = System.nanoTime();
+    boolean completed = false;
+    try {
+      session.copy(statement, this);
+      reader.finish();
+      completed = true;
+    } finally {
+      meter.ran(
+          new RanStatement(
+              RanStatement.Kind.SCAN,
+              statement,
+              Duration.ofNanos(System.nanoTime() - began),
+              reader.rows(),
+              bytes,
+              completed));
+    }
     report();
     List<ColumnAccumulator> accumulators = new ArrayList<>(decoders.length);
     for (ColumnDecoder decoder : decoders) {
@@ -41,6 +57,7 @@ final class RangeScan implements ScanSession.Pieces {
   public void piece(byte[] data, int offset, int length) {
     reader.accept(data, offset, length);
     unreportedBytes += length;
+    bytes += length;
     if (unreportedBytes >= REPORT_BYTES) {
       report();
     }

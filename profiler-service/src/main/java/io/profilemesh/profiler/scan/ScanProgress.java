@@ -15,4 +15,7 @@ public interface ScanProgress {
    * @param bytesRead bytes received so far
    */
   void advanced(long rowsRead, long bytesRead);
+
+  /** A statement that reads the table has ended, well or not. */
+  default void ran(RanStatement statement) {}
 }

@@ -30,6 +30,7 @@ final class Run {
   private final RunWork work;
   private final RunContext context;
   private final ScanCancellation cancellation = new ScanCancellation();
+  private final StatementLog statements = new StatementLog();
   private State state = State.WAITING;
   private int attempt;
   private Instant notBefore = Instant.MIN;
@@ -73,6 +74,11 @@ final class Run {
 
   ScanCancellation cancellation() {
     return cancellation;
+  }
+
+  /** What this worker ran at the source for the run. */
+  StatementLog statements() {
+    return statements;
   }
 
   int priority() {

@@ -1,5 +1,6 @@
 package io.profilemesh.profiler.work;
 
+import io.profilemesh.profiler.scan.RanStatement;
 import io.profilemesh.profiler.work.RunScanner.Outcome;
 import io.profilemesh.schema.ReasonCode;
 import java.time.Duration;
@@ -96,6 +97,11 @@ final class RunExecution {
     @Override
     public void found(@Nullable Long rows) {
       estimatedRows = rows;
+    }
+
+    @Override
+    public void ran(RanStatement statement) {
+      records.ran(run, statement);
     }
 
     @Override

@@ -4,10 +4,12 @@ import io.profilemesh.profiler.publish.MeshRecords;
 import io.profilemesh.profiler.publish.ProfileRecords;
 import io.profilemesh.profiler.publish.RunContext;
 import io.profilemesh.profiler.publish.RunEvents;
+import io.profilemesh.profiler.scan.RanStatement;
 import io.profilemesh.profiler.work.RunScanner.Outcome.Profiled;
 import io.profilemesh.schema.LedgerEntry;
 import io.profilemesh.schema.LedgerKind;
 import io.profilemesh.schema.ReasonCode;
+import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunEventType;
 import io.profilemesh.schema.RunOptions;
 import io.profilemesh.schema.TableProfile;
@@ -57,6 +59,11 @@ public final class RunRecords {
         context.traceparent());
   }
 
+  /** Takes in a statement that has just ended at the source; the end of the run tells of it. */
+  void ran(Run run, RanStatement statement) {
+    run.statements().add(statement, clock.instant());
+  }
+
   /** The end of a run with a profile; FAILED where its records are larger than a topic takes. */
   RunEnd completed(Run run, Profiled outcome) {
     RunContext context = run.context();
@@ -80,17 +87,17 @@ public final class RunRecords {
           "The profile of one column or the list of columns is larger than a topic takes; profile"
               + " fewer columns.");
     }
-    records.add(
-        mesh.event(
-            events.completed(
-                context,
-                run.attempt(),
-                clock.instant(),
-                outcome.profile(),
-                outcome.facts(),
-                parts.size(),
-                sinceStart(run)),
-            context.traceparent()));
+    RunEvent completed =
+        events.completed(
+            context,
+            run.attempt(),
+            clock.instant(),
+            outcome.profile(),
+            outcome.facts(),
+            parts.size(),
+            sinceStart(run));
+    completed.setStatements(run.statements().statements());
+    records.add(mesh.event(completed, context.traceparent()));
     ScanOrigin origin = outcome.origin();
     if (origin != null) {
       records.add(mesh.tableState(TableStateRecords.of(run, outcome, origin)));
@@ -103,14 +110,14 @@ public final class RunRecords {
   RunEnd ended(Run run, RunEventType type, ReasonCode code, String message) {
     RunContext context = run.context();
     int attempt = Math.max(1, run.attempt());
+    RunEvent ended = events.ended(context, type, attempt, clock.instant(), code, message);
+    ended.setStatements(run.statements().statements());
     return new RunEnd(
         run,
         type,
         code,
         List.of(
-            mesh.event(
-                events.ended(context, type, attempt, clock.instant(), code, message),
-                context.traceparent()),
+            mesh.event(ended, context.traceparent()),
             mesh.ledger(run.key().endKey(), entry(run, type))));
   }
 

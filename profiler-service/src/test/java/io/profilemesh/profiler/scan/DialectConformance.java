@@ -156,6 +156,42 @@ abstract class DialectConformance {
     assertThat(view.storageFormat()).isNull();
   }
 
+  @Test
+  void shouldTellWhatItRan() throws SQLException {
+    // given
+    execute(
+        "CREATE TABLE told_table (id " + type(ColumnType.INTEGER) + ")",
+        "INSERT INTO told_table VALUES (1), (2), (3)");
+    List<RanStatement> ran = new ArrayList<>();
+    ScanProgress progress =
+        new ScanProgress() {
+          @Override
+          public void advanced(long rowsRead, long bytesRead) {}
+
+          @Override
+          public void ran(RanStatement statement) {
+            ran.add(statement);
+          }
+        };
+
+    // when
+    completed(
+        scan()
+            .scan(request("told_table").build(), this::connect, progress, new ScanCancellation()));
+
+    // then
+    assertThat(ran)
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.kind()).isEqualTo(RanStatement.Kind.SCAN);
+              assertThat(one.sql()).contains("told_table");
+              assertThat(one.rows()).isEqualTo(3);
+              assertThat(one.bytes()).isPositive();
+              assertThat(one.completed()).isTrue();
+            });
+  }
+
   final TableFacts facts(String table) throws SQLException {
     try (Connection connection = connect()) {
       Catalog catalog = dialect().catalog();

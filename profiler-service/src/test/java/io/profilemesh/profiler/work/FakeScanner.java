@@ -2,6 +2,7 @@ package io.profilemesh.profiler.work;
 
 import io.profilemesh.core.profile.Quality;
 import io.profilemesh.core.profile.TableProfile;
+import io.profilemesh.profiler.scan.RanStatement;
 import io.profilemesh.profiler.scan.ScanCancellation;
 import io.profilemesh.profiler.scan.ScanFacts;
 import io.profilemesh.profiler.scan.ScanSampling;
@@ -73,6 +74,14 @@ final class FakeScanner implements RunScanner {
     String table = run.dataset().table();
     begun.add(table);
     try {
+      listener.ran(
+          new RanStatement(
+              RanStatement.Kind.SCAN,
+              "SELECT n FROM " + table + " WHERE day = '2026-11-20'",
+              Duration.ofMillis(5),
+              3L,
+              30L,
+              true));
       return scan(run, table, deaf.contains(table) ? new ScanCancellation() : cancellation);
     } finally {
       ended.add(table);

@@ -15,6 +15,7 @@ import io.profilemesh.profiler.publish.RunEvents;
 import io.profilemesh.profiler.publish.TransactionalWriter;
 import io.profilemesh.profiler.work.RunScanner.Outcome;
 import io.profilemesh.schema.ReasonCode;
+import io.profilemesh.schema.RecordRules;
 import io.profilemesh.schema.RunEvent;
 import io.profilemesh.schema.RunEventType;
 import io.profilemesh.schema.RunWork;
@@ -121,6 +122,11 @@ class RunWorkerTest {
 
     // then
     assertThat(ends().get(0).getType()).isEqualTo(RunEventType.COMPLETED);
+    assertThat(ends().get(0).getStatements())
+        .singleElement()
+        .satisfies(one -> assertThat(one.getText()).isEqualTo("SELECT n FROM orders WHERE day = ?"))
+        .satisfies(one -> assertThat(one.getRows()).isEqualTo(3));
+    assertThat(RecordRules.check(ends().get(0))).isEmpty();
     assertThat(written())
         .extracting(ProducerRecord::topic)
         .containsExactly(

@@ -73,7 +73,10 @@ final class AccessTables {
           .column("bytes", RequestView::bytes)
           .column("durationMs", RequestView::durationMs)
           .column("errorType", RequestView::errorType)
-          .column("errorText", RequestView::errorText);
+          .column("errorText", RequestView::errorText)
+          .column("runId", RequestView::runId)
+          .column("datasetId", RequestView::datasetId)
+          .column("executions", RequestView::executions);
 
   private AccessTables() {}
 }

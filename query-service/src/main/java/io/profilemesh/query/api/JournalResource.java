@@ -75,7 +75,10 @@ public class JournalResource {
   @RolesAllowed(Roles.ADMIN)
   @Operation(
       operationId = "listQueryHistory",
-      summary = "Requests that were answered, newest first; they show within seconds.")
+      summary =
+          "Requests that were answered and statements that were run on sources, newest first; they"
+              + " show within seconds.",
+      description = "Statements show within seconds of the end of their run.")
   @APIResponse(
       responseCode = "200",
       description = "A page of the query history.",

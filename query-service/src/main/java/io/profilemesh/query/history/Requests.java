@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 
-/** Questions about the requests that were answered. */
+/** Questions about the requests that were answered, and the statements run on sources. */
 public final class Requests {
 
   private static final Listing<RequestView> NEWEST =
@@ -20,13 +20,16 @@ public final class Requests {
 
   private Requests() {}
 
-  /** Requests, newest first; conditions speak of {@code h}. */
+  /** Requests and statements, newest first; conditions speak of {@code h}. */
   public static Question<Page<RequestView>> newest(Where where, PageRequest request) {
     return sight -> Pages.read(sight, NEWEST, where, request);
   }
 
   private static RequestView request(Fields row) throws SQLException {
     Double millis = row.realOrNull("duration_ms");
+    boolean statements = row.has("run_id");
+    long bytes = row.whole("bytes");
+    String run = statements ? row.textOrNull("run_id") : null;
     return new RequestView(
         UUID.fromString(row.text("query_id")),
         row.instant("started_at"),
@@ -36,13 +39,16 @@ public final class Requests {
         row.text("kind"),
         row.text("route"),
         row.textOrNull("text"),
-        row.number("status"),
+        run == null ? row.intOrNull("status") : null,
         row.texts("tables"),
         row.wholeOrNull("rows_read"),
         row.wholeOrNull("rows_written"),
-        row.whole("bytes"),
+        run != null && bytes == 0 ? null : Long.valueOf(bytes),
         millis == null ? 0 : millis,
         row.textOrNull("error_type"),
-        row.textOrNull("error_text"));
+        row.textOrNull("error_text"),
+        run == null ? null : UUID.fromString(run),
+        statements ? row.textOrNull("dataset_name") : null,
+        statements ? row.intOrNull("executions") : null);
   }
 }

@@ -2,6 +2,7 @@ package io.profilemesh.query.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -294,6 +295,27 @@ class RestIT {
         .body("", hasSize(1))
         .body("[0].columns.name", equalTo(List.of("column_0")));
     problem(get("/api/v1/tables/shop%2Fpublic%2Fnever"), 404, "NOT_FOUND", null);
+  }
+
+  @Test
+  void shouldTellWhichStatementsWereRunOnSources() {
+    get("/api/v1/query-history?kind=statement&runId=" + uuid(28))
+        .statusCode(200)
+        .body("items", hasSize(2))
+        .body("items.route", containsInAnyOrder("scan", "count"))
+        .body("items.actor", everyItem(equalTo("ada")))
+        .body("items.actorKind", everyItem(equalTo("profiler")))
+        .body("items.status", everyItem(nullValue()))
+        .body("items.executions", everyItem(equalTo(4)))
+        .body("items.tables", everyItem(equalTo(List.of("public.table_1"))))
+        .body("items.errorType", everyItem(nullValue()))
+        .body("items.find { it.route == 'scan' }.rows", equalTo(1000))
+        .body("items.find { it.route == 'count' }.bytes", nullValue());
+    get("/api/v1/query-history?kind=statement&runId=" + uuid(900))
+        .body("items.errorType", equalTo(List.of("SOURCE_TIMEOUT")))
+        .body("items.text", equalTo(List.of("SELECT SCAN FROM table_0 WHERE n > ?")));
+    get("/api/v1/query-history?kind=statement&limit=1").body("next", notNullValue());
+    problem(get("/api/v1/query-history?kind=statements"), 400, "INVALID_PARAMETER", "kind");
   }
 
   @Test

@@ -51,6 +51,7 @@ class PrivacyE2E {
           "kq7zxmltext",
           "kq7zstory",
           "kq7zdefault",
+          "kq7zconstraint",
           "kq7zadded",
           "kq7zstaffmail",
           "kq7zcheck",
@@ -105,7 +106,7 @@ class PrivacyE2E {
             + " code varchar(40), fixed char(20), notes json, prefs jsonb, photo bytea,"
             + " tags text[], mood mood, token uuid, mail text, card bigint, card_text text,"
             + " phone text, phone_number bigint, address address, document xml, ip inet,"
-            + " story text, category text, country text)",
+            + " story text CHECK (story <> 'kq7zconstraint'), category text, country text)",
         "CREATE TABLE public.staff (id bigint PRIMARY KEY, title text, mail text, card bigint,"
             + " phone_number bigint)",
         "CREATE TABLE public.visits (id bigint PRIMARY KEY, at timestamptz, visitor text)",

@@ -24,7 +24,8 @@ public final class DerivedTables {
           "profilemesh_table_schemas");
 
   /** Views over them, perhaps beside tables that stay: they are made anew. */
-  static final List<String> VIEWS = List.of("profilemesh_results", "profilemesh_columns");
+  static final List<String> VIEWS =
+      List.of("profilemesh_results", "profilemesh_columns", "profilemesh_pipeline_states");
 
   private DerivedTables() {}
 }

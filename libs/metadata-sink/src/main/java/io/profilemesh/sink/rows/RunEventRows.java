@@ -34,6 +34,7 @@ public final class RunEventRows implements RowWriter<RunEvent> {
         connection,
         List.of(MonthlyTable.EVENTS),
         records.stream().map(row -> row.record().getOccurredAt()).toList());
+    StatementRows.prepare(connection, records);
   }
 
   @Override
@@ -60,7 +61,8 @@ public final class RunEventRows implements RowWriter<RunEvent> {
         + runs.size()
         + decisions.size()
         + PipelineRunRows.write(connection, records)
-        + Catalogue.events(connection, records);
+        + Catalogue.events(connection, records)
+        + StatementRows.write(connection, records);
   }
 
   /** A plan that was only asked about is no decision. */

@@ -40,6 +40,9 @@ class RebuildIT {
           "profilemesh_policy_versions",
           "profilemesh_retention");
 
+  private static final String HISTORY =
+      "SELECT h::text FROM profilemesh_query_history h ORDER BY 1";
+
   private final RebuildFixture mesh = RebuildFixture.create();
 
   @AfterEach
@@ -136,6 +139,7 @@ class RebuildIT {
     fill(0, 12);
     mesh.store();
     Map<String, List<String>> intact = mesh.rows();
+    List<String> history = mesh.query(HISTORY);
     mesh.execute(
         "DELETE FROM profilemesh_column_profiles WHERE column_name = 'column_0'",
         "UPDATE profilemesh_runs SET row_count = row_count + 1",
@@ -156,6 +160,8 @@ class RebuildIT {
         .extracting(RebuildResult.TableComparison::table)
         .containsExactly("profilemesh_runs", "profilemesh_column_profiles");
     assertThat(mesh.rows()).isEqualTo(intact);
+    assertThat(history).hasSize(2 * 10);
+    assertThat(mesh.query(HISTORY)).isEqualTo(history);
     assertThat(
             mesh.query(
                 "SELECT description FROM profilemesh_columns"
