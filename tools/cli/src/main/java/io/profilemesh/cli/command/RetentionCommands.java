@@ -138,7 +138,7 @@ final class RetentionCommands implements Runnable {
       if (dryRun) {
         drops.addAll(database.retention().due(now));
       } else {
-        database.retention().apply(now, requester(), drops::add);
+        database.retention().apply(now, session.requester(), drops::add);
       }
     } catch (Failure e) {
       if (!drops.isEmpty()) {
@@ -181,11 +181,7 @@ final class RetentionCommands implements Runnable {
                             + Arrays.stream(MonthlyTable.values())
                                 .map(MonthlyTable::word)
                                 .collect(Collectors.joining(", "))));
-    database.retention().keep(table, days, requester(), Instant.now());
-  }
-
-  private String requester() {
-    return session.requester();
+    database.retention().keep(table, days, session.requester(), Instant.now());
   }
 
   private static ObjectNode row(KeptTable table) {
