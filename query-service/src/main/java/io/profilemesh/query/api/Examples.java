@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
@@ -82,8 +83,9 @@ final class Examples {
           Map.entry("highThreshold", 0.4),
           Map.entry("fraction", 0.5),
           Map.entry("acknowledge", true),
-          Map.entry("histogram", Map.of("bounds", List.of(0, 10, 20), "counts", List.of(3, 7))),
-          Map.entry("quantiles", Map.of("ranks", List.of(0.5), "values", List.of(9.9))));
+          Map.entry(
+              "histogram", sorted(Map.of("bounds", List.of(0, 10, 20), "counts", List.of(3, 7)))),
+          Map.entry("quantiles", sorted(Map.of("ranks", List.of(0.5), "values", List.of(9.9)))));
 
   private final Map<String, Schema> schemas;
   private final OpenAPI api;
@@ -91,6 +93,11 @@ final class Examples {
   Examples(OpenAPI api) {
     this.api = api;
     this.schemas = Objects.requireNonNull(api.getComponents().getSchemas());
+  }
+
+  /** In one order: that of {@link Map#of} is another in every JVM. */
+  private static Map<String, Object> sorted(Map<String, Object> example) {
+    return new TreeMap<>(example);
   }
 
   void addAll() {
